@@ -1,0 +1,54 @@
+// Package testkit gives tests real parts: a MariaDB server, a Temporal server,
+// the material beside the project. What is missing is skipped loudly by hand
+// and fails where CI is set. Nothing of it is compiled into the product.
+package testkit
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Root is the top folder of the project.
+func Root(t testing.TB) string {
+	t.Helper()
+	_, file, _, ok := runtime.Caller(0)
+	if !ok {
+		t.Fatal("testkit: the source path is not known; do not build tests with -trimpath")
+	}
+	return filepath.Dir(filepath.Dir(filepath.Dir(file)))
+}
+
+// Shared is a path in the material folder that lies beside the project; the
+// test is skipped when it is not there.
+func Shared(t testing.TB, elem ...string) string {
+	t.Helper()
+	path := filepath.Join(append([]string{Root(t), "..", "shared"}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		Missing(t, "the material folder ../shared is not there: "+filepath.Join(elem...))
+	}
+	return path
+}
+
+// Missing skips a test for want of a part, or fails it where CI is set.
+func Missing(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatalf("MISSING: %s; run `make test`, which installs what it needs", what)
+	}
+	t.Skipf("SKIPPED, MISSING: %s; run `make test`, which installs what it needs", what)
+}
+
+// FreePort returns a port of the loopback interface that nobody listens on.
+func FreePort(t testing.TB) int {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	return listener.Addr().(*net.TCPAddr).Port
+}
