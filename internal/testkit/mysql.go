@@ -26,6 +26,7 @@ var mariadb struct {
 	server *Server
 	err    error
 	count  atomic.Int64
+	keeper *exec.Cmd // held, or its end of the pipe would be collected and closed
 }
 
 // MySQL returns the DSN of an empty database of its own, dropped with the test.
@@ -89,6 +90,7 @@ func removeWithUs(dir string) error {
 	if _, err := cmd.StdinPipe(); err != nil {
 		return err
 	}
+	mariadb.keeper = cmd
 	return cmd.Start()
 }
 
