@@ -1,0 +1,336 @@
+package models
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Document is an official document (公文): what a person wrote, and what the
+// process gave it on its way.
+type Document struct {
+	ID        string `json:"id"`
+	CaseID    string `json:"case_id"`
+	OwnerUnit string `json:"owner_unit"` // the organ
+	// Version of the content, from 1.
+	Version int `json:"version"`
+	// Hash of the content as signatures bind it.
+	Hash string `json:"hash"`
+	DocumentContent
+	DocumentRecord
+	CreatedBy string    `json:"created_by"`
+	CreatedAt time.Time `json:"created_at"`
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// Flow says on which side of the door a document began.
+type Flow string
+
+// The flows.
+const (
+	Incoming Flow = "incoming" // 收文
+	Outgoing Flow = "outgoing" // 发文
+)
+
+// Disclosure is whether a document is made public (公开属性).
+type Disclosure string
+
+// The disclosures.
+const (
+	DiscloseActive    Disclosure = "ACTIVE"     // 主动公开
+	DiscloseOnRequest Disclosure = "ON_REQUEST" // 依申请公开
+	DiscloseNone      Disclosure = "NONE"       // 不予公开
+)
+
+// Name is the word offices use.
+func (d Disclosure) Name() string {
+	switch d {
+	case DiscloseActive:
+		return "主动公开"
+	case DiscloseOnRequest:
+		return "依申请公开"
+	case DiscloseNone:
+		return "不予公开"
+	}
+	return ""
+}
+
+// Channel is how an incoming document came in.
+type Channel string
+
+// The channels.
+const (
+	ChannelPaper    Channel = "paper"    // 纸质
+	ChannelExchange Channel = "exchange" // 公文交换
+	ChannelOnline   Channel = "online"   // 电子公文
+	ChannelMail     Channel = "mail"     // 邮件
+	ChannelInside   Channel = "inside"   // 系统内分送
+)
+
+// Name is the word offices use.
+func (c Channel) Name() string {
+	switch c {
+	case ChannelPaper:
+		return "纸质"
+	case ChannelExchange:
+		return "公文交换"
+	case ChannelOnline:
+		return "电子公文"
+	case ChannelMail:
+		return "邮件"
+	case ChannelInside:
+		return "系统内分送"
+	}
+	return ""
+}
+
+// The urgencies of paper documents; a telegram (电报) has four of its own.
+// Nothing else is legal, and an ordinary document has none.
+const (
+	UrgencyNone     = ""
+	UrgencyUrgent   = "加急"
+	UrgencyExtra    = "特急"
+	TelegramHighest = "特提"
+	TelegramPlain   = "平急"
+)
+
+// DocumentContent is what people write in a document: the elements of art. 9
+// that a drafter or a registrar fills in, and what the rules of art. 13–17 need
+// to know. Signatures bind the hash of this, so it holds nothing that is given
+// after signing (number, date of signing, seal). A classified document has no
+// place here: there is no field for 份号 or 密级.
+type DocumentContent struct {
+	Flow      Flow      `json:"flow"`
+	Kind      DocKind   `json:"kind"`
+	Direction Direction `json:"direction,omitempty"`
+	Title     string    `json:"title"`
+	// Urgency is "", 加急 or 特急; of a telegram 特提, 特急, 加急 or 平急.
+	Urgency  string `json:"urgency,omitempty"`
+	Telegram bool   `json:"telegram,omitempty"`
+
+	// IssuingOrg is the unit whose letterhead an outgoing document bears.
+	IssuingOrg string `json:"issuing_org,omitempty"`
+	// OrgMarks are the names in the letterhead (发文机关标志), the lead first.
+	OrgMarks []string `json:"org_marks,omitempty"`
+	// JointOrgs are the organs that issue it together with IssuingOrg (联合行文).
+	JointOrgs []Organ `json:"joint_orgs,omitempty"`
+	MainTo    []Organ `json:"main_to,omitempty"`
+	CC        []Organ `json:"cc,omitempty"`
+	Body      []Block `json:"body,omitempty"`
+	// AttachmentNote (附件说明) lists names in order; it must equal Attachments.
+	AttachmentNote []string     `json:"attachment_note,omitempty"`
+	Attachments    []Attachment `json:"attachments,omitempty"`
+	// SignatureOrgs (发文机关署名).
+	SignatureOrgs []string `json:"signature_orgs,omitempty"`
+	// Note (附注): distribution scope; a 请示 names its contact here.
+	Note         string     `json:"note,omitempty"`
+	ContactName  string     `json:"contact_name,omitempty"`
+	ContactPhone string     `json:"contact_phone,omitempty"`
+	Disclosure   Disclosure `json:"disclosure,omitempty"`
+	// DisclosureReason is wanted when it is not made public.
+	DisclosureReason string `json:"disclosure_reason,omitempty"`
+	// WorkSecret marks 工作秘密 (内部): never on a public page.
+	WorkSecret bool `json:"work_secret,omitempty"`
+	// Important documents are signed by the organ's chief alone (art. 22).
+	Important bool `json:"important,omitempty"`
+	// Basis (依据) the document stands on.
+	Basis string `json:"basis,omitempty"`
+	// Matters is the number of matters in it, 0 when nobody has counted.
+	Matters int `json:"matters,omitempty"`
+	// ForwardsRequest: it passes on a lower organ's request; OwnOpinion: with
+	// the organ's own view (art. 15.3).
+	ForwardsRequest bool `json:"forwards_request,omitempty"`
+	OwnOpinion      bool `json:"own_opinion,omitempty"`
+	// AssignedBy is the leader who assigned the matter, who may then be
+	// addressed himself (art. 15.5).
+	AssignedBy string `json:"assigned_by,omitempty"`
+	// PassedBy and PassedOn: the meeting that passed a 决议, 决定 or 公告.
+	PassedBy string `json:"passed_by,omitempty"`
+	PassedOn string `json:"passed_on,omitempty"`
+	// Answers is the id of the case that an outgoing document answers.
+	Answers string `json:"answers,omitempty"`
+
+	// Of an incoming document: who sent it under which number, and how it came.
+	SourceOrg       string   `json:"source_org,omitempty"`
+	SourceDocNo     string   `json:"source_doc_no,omitempty"`
+	SourceDate      string   `json:"source_date,omitempty"` // 成文日期
+	SourceSigners   []string `json:"source_signers,omitempty"`
+	SourceSealed    bool     `json:"source_sealed,omitempty"`
+	ReceivedOn      string   `json:"received_on,omitempty"`
+	Channel         Channel  `json:"channel,omitempty"`
+	Copies          int      `json:"copies,omitempty"`
+	AttachmentCount int      `json:"attachment_count,omitempty"`
+	// ResubmitOf is the id of the document that was returned and is sent again.
+	ResubmitOf string `json:"resubmit_of,omitempty"`
+	// Delivery is the delivery inside the county that this paper came by.
+	Delivery string `json:"delivery,omitempty"`
+}
+
+// DocumentRecord is what the process gave a document.
+type DocumentRecord struct {
+	ReceiptNo string `json:"receipt_no,omitempty"` // 收文号
+	DocNo     string `json:"doc_no,omitempty"`     // 发文字号
+	ArchiveNo string `json:"archive_no,omitempty"` // 件号
+	// Signers (签发人) and DocDate (成文日期): who signed and on which day, the
+	// last day of joint signers; or the day a meeting passed it.
+	Signers   []string `json:"signers,omitempty"`
+	DocDate   string   `json:"doc_date,omitempty"`
+	Seal      string   `json:"seal,omitempty"`
+	PrintedBy string   `json:"printed_by,omitempty"`
+	PrintedOn string   `json:"printed_on,omitempty"`
+	// PrintedCopies is how many were printed.
+	PrintedCopies int `json:"printed_copies,omitempty"`
+}
+
+// Organ is an organ as a document names it.
+type Organ struct {
+	// Unit is the id in our tree, empty for one outside it.
+	Unit string `json:"unit,omitempty"`
+	Name string `json:"name"`
+}
+
+// Attachment is a file that belongs to a document.
+type Attachment struct {
+	File string `json:"file,omitempty"` // id, empty for one that is on paper only
+	Name string `json:"name"`
+}
+
+// BlockKind says what a block of the body is.
+type BlockKind string
+
+// The kinds of block.
+const (
+	BlockParagraph BlockKind = "paragraph"
+	BlockHeading   BlockKind = "heading"
+	BlockTable     BlockKind = "table"
+)
+
+// Block is one paragraph, heading or table of the body.
+type Block struct {
+	Kind BlockKind `json:"kind"`
+	Text string    `json:"text,omitempty"`
+	// Level of a heading, 1 to 4: 一、（一）1.（1）.
+	Level int        `json:"level,omitempty"`
+	Rows  [][]string `json:"rows,omitempty"`
+}
+
+// Line is the block as one line of text.
+func (b Block) Line() string {
+	if b.Kind != BlockTable {
+		return b.Text
+	}
+	rows := make([]string, len(b.Rows))
+	for i, row := range b.Rows {
+		rows[i] = strings.Join(row, "\t")
+	}
+	return strings.Join(rows, "\n")
+}
+
+// BodyText is the whole body, a line for each block.
+func (c DocumentContent) BodyText() string {
+	lines := make([]string, len(c.Body))
+	for i, block := range c.Body {
+		lines[i] = block.Line()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Words returns every text a person wrote in the document, so that a search for
+// marks of classification misses none.
+func (c DocumentContent) Words() []string {
+	words := []string{
+		c.Title, c.Urgency, c.BodyText(), c.Note, c.Basis, c.SourceOrg, c.SourceDocNo,
+		c.ContactName, c.DisclosureReason, c.AssignedBy, c.PassedBy,
+	}
+	for _, list := range [][]Organ{c.MainTo, c.CC, c.JointOrgs} {
+		for _, organ := range list {
+			words = append(words, organ.Name)
+		}
+	}
+	for _, file := range c.Attachments {
+		words = append(words, file.Name)
+	}
+	words = append(words, c.OrgMarks...)
+	words = append(words, c.AttachmentNote...)
+	words = append(words, c.SignatureOrgs...)
+	return slices.DeleteFunc(words, func(word string) bool { return word == "" })
+}
+
+// CaseUrgency is the urgency in the three steps that lists and clocks know: a
+// telegram's 特提 counts as 特急, its 平急 as none.
+func (c DocumentContent) CaseUrgency() string {
+	switch c.Urgency {
+	case TelegramHighest, UrgencyExtra:
+		return UrgencyExtra
+	case UrgencyUrgent:
+		return UrgencyUrgent
+	}
+	return UrgencyNone
+}
+
+// Canonical is the one form of the content that is stored and signed: spaces
+// around trimmed, line ends unified, fields in a fixed order. The same words
+// give the same bytes.
+func (c DocumentContent) Canonical() ([]byte, error) {
+	data, err := json.Marshal(c.tidy())
+	if err != nil {
+		return nil, fmt.Errorf("models: canonical content: %w", err)
+	}
+	return data, nil
+}
+
+// ContentHash names content by its bytes: SHA-256 in hexadecimal.
+func ContentHash(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// ParseContent reads what Canonical wrote.
+func ParseContent(data []byte) (DocumentContent, error) {
+	var c DocumentContent
+	if err := json.Unmarshal(data, &c); err != nil {
+		return DocumentContent{}, fmt.Errorf("models: document content: %w", err)
+	}
+	return c, nil
+}
+
+func (c DocumentContent) tidy() DocumentContent {
+	for _, text := range []*string{
+		&c.Title, &c.Urgency, &c.Note, &c.ContactName, &c.ContactPhone, &c.DisclosureReason, &c.Basis,
+		&c.AssignedBy, &c.PassedBy, &c.PassedOn, &c.SourceOrg, &c.SourceDocNo, &c.SourceDate, &c.ReceivedOn,
+	} {
+		*text = tidyText(*text)
+	}
+	for _, list := range []*[]string{&c.OrgMarks, &c.AttachmentNote, &c.SignatureOrgs, &c.SourceSigners} {
+		*list = tidyList(*list)
+	}
+	for _, list := range []*[]Organ{&c.JointOrgs, &c.MainTo, &c.CC} {
+		organs := slices.Clone(*list)
+		for i := range organs {
+			organs[i].Name = tidyText(organs[i].Name)
+		}
+		*list = organs
+	}
+	body := slices.Clone(c.Body)
+	for i := range body {
+		body[i].Text = tidyText(body[i].Text)
+	}
+	c.Body = body
+	return c
+}
+
+func tidyList(list []string) []string {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i] = tidyText(list[i])
+	}
+	return list
+}
+
+func tidyText(text string) string {
+	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+}
