@@ -15,6 +15,11 @@ const (
 	CommitActivity = "Commit"
 	LoadActivity   = "Load"
 
+	// The activities of effects.
+	DispatchActivity = "Dispatch"
+	NotifyActivity   = "Notify"
+	ArchiveActivity  = "Archive"
+
 	CaseQueue = "renda-case"
 )
 
@@ -106,3 +111,22 @@ type AlarmAt struct {
 	Kind  process.AlarmKind `json:"kind"`
 	At    int64             `json:"at"`
 }
+
+// EffectInput is what an effect's activity is given. Its id is in the case for
+// ever, so that an effect run twice can see that it was done.
+type EffectInput struct {
+	CaseID string           `json:"case_id"`
+	Effect process.EffectAt `json:"effect"`
+}
+
+// SystemDigest stands where a person's act has the digest of its request: an
+// act of the system is told apart by its id alone.
+const SystemDigest = "system"
+
+// Limits of an act; a validator refuses what is over them before anything is
+// written to a history.
+const (
+	MaxActID    = 200
+	MaxCommands = 16
+	MaxActBytes = 256 << 10
+)
