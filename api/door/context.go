@@ -1,0 +1,54 @@
+package door
+
+import "context"
+
+type key int
+
+const (
+	requestKey key = iota
+	digestKey
+)
+
+// Request is what a handler may want to know of the request beside its input.
+type Request struct {
+	ID        string
+	IP        string
+	UserAgent string
+	Identity  Identity
+	// Key is the Idempotency-Key of a write.
+	Key string
+}
+
+// RequestOf returns the request of a context; nil outside of one.
+func RequestOf(ctx context.Context) *Request {
+	r, _ := ctx.Value(requestKey).(*Request)
+	return r
+}
+
+// RequestID returns the id of the request, empty outside of one.
+func RequestID(ctx context.Context) string {
+	if r := RequestOf(ctx); r != nil {
+		return r.ID
+	}
+	return ""
+}
+
+// Person returns the id of who asks, empty on a public route.
+func Person(ctx context.Context) string {
+	if r := RequestOf(ctx); r != nil {
+		return r.Identity.Person
+	}
+	return ""
+}
+
+// Digest returns the SHA-256 of what was asked for: route and input.
+func Digest(ctx context.Context) string {
+	d, _ := ctx.Value(digestKey).(string)
+	return d
+}
+
+// WithRequest puts a request into a context: for work that comes in without
+// HTTP but through the same handlers, and for tests.
+func WithRequest(ctx context.Context, r *Request) context.Context {
+	return context.WithValue(ctx, requestKey, r)
+}

@@ -1,0 +1,116 @@
+package door
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+	"golang.org/x/time/rate"
+
+	"github.com/zhihui-renda/renda/api/problem"
+)
+
+// Authenticator finds out who asks.
+type Authenticator interface {
+	// Authenticate reads the session cookie or the bearer token of a request.
+	// The context returned carries the person for the handlers. Returns a
+	// fault Unauthenticated when nobody, or nobody any more, is behind it.
+	Authenticate(ctx context.Context, r *http.Request) (context.Context, Identity, error)
+}
+
+// Identity is who asks.
+type Identity struct {
+	Person string
+	// Scopes of a bearer token, "object:action" or "object:*" each; nil for a
+	// session, which may do all that the person may.
+	Scopes []string
+	// Port the person came through, for the record: pc, tablet, phone, api.
+	Port string
+	// MustChangePassword keeps the person out of everything but
+	// Route.WhileRestricted.
+	MustChangePassword bool
+}
+
+// Allower says whether policy lets a person do an action.
+type Allower interface {
+	// Allow asks for the person's posts in the unit; an empty unit means in
+	// any post he holds.
+	Allow(ctx context.Context, person, unit, object, action string) (bool, error)
+}
+
+// Config is what the door needs of others.
+type Config struct {
+	Authenticator Authenticator
+	Allower       Allower
+	// Answers keeps the answers of writes for repeated keys.
+	Answers Answers
+	// Rate is the number of requests a second one person may send for long,
+	// Burst at once. A Rate of 0 means no limit.
+	Rate  rate.Limit
+	Burst int
+	// Secure says that browsers reach us by HTTPS (HSTS).
+	Secure bool
+	// TrustedOrigins may send from other sites, as "https://host".
+	TrustedOrigins []string
+	// TrustedProxies are the addresses whose X-Forwarded-For is believed.
+	TrustedProxies []string
+}
+
+// Door holds the table of operations.
+type Door struct {
+	API     huma.API
+	Engine  *gin.Engine
+	cfg     Config
+	routes  []Route
+	limiter *limiter
+}
+
+// New makes a door without operations.
+func New(cfg Config, version string) (*Door, error) {
+	problem.Install(RequestID)
+	engine, err := frame(cfg)
+	if err != nil {
+		return nil, err
+	}
+	c := huma.DefaultConfig(apiTitle, version)
+	c.CreateHooks = nil // no $schema links: they are built from the Host header
+	c.DocsPath = ""     // the page loads from a foreign host
+	c.SchemasPath = ""
+	c.OpenAPIPath = ""
+	c.RejectUnknownQueryParameters = true
+	c.NoFormatFallback = false
+	c.Formats = map[string]huma.Format{"application/json": cleanJSON, "json": cleanJSON}
+	c.Info.Description = apiDescription
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: "renda_session", Description: sessionHelp},
+		"token":   {Type: "http", Scheme: "bearer", Description: tokenHelp},
+	}
+	return &Door{
+		API: humagin.New(engine, c), Engine: engine, cfg: cfg, limiter: newLimiter(cfg.Rate, cfg.Burst),
+	}, nil
+}
+
+// Routes lists the operations registered, in order.
+func (d *Door) Routes() []Route { return d.routes }
+
+func (d *Door) check(r Route) {
+	row := r.Method + " " + r.Path
+	switch {
+	case r.ID == "" || r.Summary == "" || r.Tag == "":
+		panic(fmt.Sprintf("door: %s: ID, Summary and Tag are needed", row))
+	case !strings.HasPrefix(r.Path, "/"):
+		panic(fmt.Sprintf("door: %s: path must begin with /", row))
+	case r.Public && (r.Object != "" || r.Action != ""):
+		panic(fmt.Sprintf("door: %s: a public route has no policy action", row))
+	case !r.Public && (r.Object == "" || r.Action == ""):
+		panic(fmt.Sprintf("door: %s: Object and Action are needed", row))
+	case r.Write && r.Method == http.MethodGet:
+		panic(fmt.Sprintf("door: %s: GET never writes", row))
+	case r.OwnKey && !r.Write:
+		panic(fmt.Sprintf("door: %s: OwnKey is for writes", row))
+	}
+}
