@@ -104,7 +104,7 @@ const (
 // after signing (number, date of signing, seal). A classified document has no
 // place here: there is no field for 份号 or 密级.
 type DocumentContent struct {
-	Flow      Flow      `json:"flow"`
+	Flow      Flow      `json:"flow,omitempty"`
 	Kind      DocKind   `json:"kind"`
 	Direction Direction `json:"direction,omitempty"`
 	Title     string    `json:"title"`
@@ -112,7 +112,7 @@ type DocumentContent struct {
 	Urgency  string `json:"urgency,omitempty"`
 	Telegram bool   `json:"telegram,omitempty"`
 
-	// IssuingOrg is the unit whose letterhead an outgoing document bears.
+	// IssuingOrg is the id of the letterhead that an outgoing document bears.
 	IssuingOrg string `json:"issuing_org,omitempty"`
 	// OrgMarks are the names in the letterhead (发文机关标志), the lead first.
 	OrgMarks []string `json:"org_marks,omitempty"`
