@@ -43,8 +43,8 @@ type Number struct {
 	Status     NumberStatus `json:"status"`
 	CaseID     string       `json:"case_id,omitempty"`
 	Slot       string       `json:"slot,omitempty"`
-	TakenBy    string       `json:"taken_by"`
-	TakenAt    time.Time    `json:"taken_at"`
+	TakenBy    string       `json:"taken_by,omitempty"`
+	TakenAt    *time.Time   `json:"taken_at,omitempty"`
 	ReservedBy string       `json:"reserved_by,omitempty"`
 	ReservedAt *time.Time   `json:"reserved_at,omitempty"`
 	Reason     string       `json:"reason,omitempty"` // of the reservation or the void
