@@ -67,12 +67,16 @@ func (c *caseRun) ring(ctx workflow.Context) {
 		Clock: next.Clock,
 		Alarm: next.Kind,
 	})
-	if ok && c.position.Seq == before && sameAlarm(c.position.NextAlarm, next) {
+	switch {
+	case !ok:
+	case c.position.Seq == before && sameAlarm(c.position.NextAlarm, next):
 		// The record says that it rang and shows it still to come. It must not
 		// turn into a busy loop.
 		workflow.GetLogger(ctx).Error("an alarm that rang is still to come", "clock", next.Clock)
 		c.patience.rest(ctx)
 		c.moved = true
+	default:
+		c.patience.renew()
 	}
 }
 

@@ -53,7 +53,6 @@ func (c *caseRun) commitOwn(ctx workflow.Context, command process.Command) bool 
 		c.moved = true
 		return false
 	}
-	c.patience.renew()
 	return true
 }
 

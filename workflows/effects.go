@@ -69,11 +69,13 @@ func (c *caseRun) record(ctx workflow.Context) {
 		result.Failed = wire.In(err).Detail
 	}
 	result.ID = done.effect.ID
-	if c.commitOwn(ctx, process.Command{
+	ok := c.commitOwn(ctx, process.Command{
 		ID:     process.System + ":" + c.id + ":" + done.effect.ID,
 		Verb:   process.VerbEffectDone,
 		Effect: &result,
-	}) {
+	})
+	if ok {
+		c.patience.renew()
 		c.effects = slices.Delete(c.effects, i, i+1)
 	}
 }

@@ -9,7 +9,10 @@ import (
 )
 
 // wellFormed refuses acts that no API of ours sends. It looks at the act alone,
-// so that a refusal leaves nothing in the history.
+// so that a refusal leaves nothing in the history. It runs once, as a
+// validator, and never on replay: the checker may look away from the encoder.
+//
+//workflowcheck:ignore
 func wellFormed(caseID string, act contract.Act) error {
 	malformed := func(field string) error {
 		return fault.New(fault.Invalid, "ACT_MALFORMED", "请求的格式不正确。").At(field)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/oklog/ulid/v2"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
@@ -47,12 +48,13 @@ func New(c client.Client, patience time.Duration) *Engine {
 func (e *Engine) Act(ctx context.Context, act contract.Act) (contract.Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, e.patience)
 	defer cancel()
+	sending := update(act)
 	if opens(act) {
-		return e.startAndAct(ctx, act)
+		return e.startAndAct(ctx, act.CaseID, sending)
 	}
-	answer, err := e.act(ctx, act)
+	answer, err := e.act(ctx, sending)
 	if gone(err) {
-		return e.startAndAct(ctx, act)
+		return e.startAndAct(ctx, act.CaseID, sending)
 	}
 	return answer, faultOf(err)
 }
@@ -62,8 +64,8 @@ func opens(act contract.Act) bool {
 	return len(act.Commands) > 0 && act.Commands[0].Verb == process.VerbOpen
 }
 
-func (e *Engine) act(ctx context.Context, act contract.Act) (contract.Answer, error) {
-	handle, err := e.client.UpdateWorkflow(ctx, update(act))
+func (e *Engine) act(ctx context.Context, sending client.UpdateWorkflowOptions) (contract.Answer, error) {
+	handle, err := e.client.UpdateWorkflow(ctx, sending)
 	if err != nil {
 		return contract.Answer{}, err
 	}
@@ -73,13 +75,13 @@ func (e *Engine) act(ctx context.Context, act contract.Act) (contract.Answer, er
 // startAndAct starts the run with the act, or finds it running. A run that
 // ends in the same moment is started once more, until the person's patience
 // ends.
-func (e *Engine) startAndAct(ctx context.Context, act contract.Act) (contract.Answer, error) {
+func (e *Engine) startAndAct(ctx context.Context, caseID string, sending client.UpdateWorkflowOptions) (contract.Answer, error) {
 	const pause = 50 * time.Millisecond
 	for {
 		handle, err := e.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 			StartWorkflowOperation: e.client.NewWithStartWorkflowOperation(
-				startOptions(act.CaseID), contract.CaseWorkflow, contract.CaseInput{CaseID: act.CaseID}),
-			UpdateOptions: update(act),
+				startOptions(caseID), contract.CaseWorkflow, contract.CaseInput{CaseID: caseID}),
+			UpdateOptions: sending,
 		})
 		var answer contract.Answer
 		if err == nil {
@@ -123,9 +125,12 @@ func startOptions(caseID string) client.StartWorkflowOptions {
 	}
 }
 
+// update is one sending of an act. Its id holds for the retries of this sending
+// only: the run remembers the outcome of an Update, and a person who was told
+// to try again must not be told the same by a memory.
 func update(act contract.Act) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID:     act.ID,
+		UpdateID:     act.ID + "/" + ulid.Make().String(),
 		WorkflowID:   contract.CaseID(act.CaseID),
 		UpdateName:   contract.ActUpdate,
 		Args:         []any{act},

@@ -37,7 +37,10 @@ type CaseInput struct {
 // By.Powers are found by the commit.
 type Act struct {
 	// ID is the client's Idempotency-Key scoped to the person
-	// ("<person>:<key>"): Update id, and command_id in the record.
+	// ("<person>:<key>"): the command_id in the record, which is where an act
+	// sent twice is recognised. Each sending is an Update of its own: a run
+	// keeps the outcome of an Update for ever, also of one that failed because
+	// the database was away.
 	ID string `json:"id"`
 	// Digest is the SHA-256 of what was asked for: the same ID with another
 	// digest is refused.

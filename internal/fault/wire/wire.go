@@ -24,7 +24,7 @@ func Out(err error) error {
 	f := fault.From(err)
 	return temporal.NewApplicationErrorWithOptions(f.Code, string(f.Kind), temporal.ApplicationErrorOptions{
 		NonRetryable: f.Kind != fault.Internal && f.Kind != fault.Unavailable,
-		Details:      []any{f},
+		Details:      []any{*f},
 	})
 }
 
