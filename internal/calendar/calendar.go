@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"strconv"
@@ -64,6 +66,19 @@ func New(years ...Year) *Calendar {
 // Years are the published years in order.
 func (c *Calendar) Years() []int { return slices.Sorted(maps.Keys(c.years)) }
 
+// Fingerprint tells calendars apart that count differently.
+func (c *Calendar) Fingerprint() int64 {
+	sum := fnv.New64a()
+	for _, year := range c.Years() {
+		fmt.Fprintln(sum, year)
+	}
+	days := slices.SortedFunc(maps.Keys(c.days), func(a, b Date) int { return a.Sub(b) })
+	for _, d := range days {
+		fmt.Fprintln(sum, d, c.days[d].Kind)
+	}
+	return int64(sum.Sum64() >> 1)
+}
+
 // Known says whether the notice for the year is in the calendar.
 func (c *Calendar) Known(year int) bool {
 	_, ok := c.years[year]
@@ -89,20 +104,20 @@ func (c *Calendar) IsWorkday(d Date) (workday, known bool) {
 	return !d.Weekend() && fixedHoliday(d) == "", false
 }
 
-// Passed is a day that a count passed over, or counted against its weekday.
-type Passed struct {
+// PassedDay is a day that a count passed over, or counted against its weekday.
+type PassedDay struct {
 	Date Date   `json:"date"`
 	Name string `json:"name"` // the holiday, or the weekday
 }
 
-func (c *Calendar) passed(d Date) Passed {
+func (c *Calendar) passed(d Date) PassedDay {
 	if day, ok := c.days[d]; ok {
-		return Passed{Date: d, Name: day.Name}
+		return PassedDay{Date: d, Name: day.Name}
 	}
 	if name := fixedHoliday(d); name != "" && !c.Known(d.year) {
-		return Passed{Date: d, Name: name}
+		return PassedDay{Date: d, Name: name}
 	}
-	return Passed{Date: d, Name: weekdays[d.Weekday()]}
+	return PassedDay{Date: d, Name: weekdays[d.Weekday()]}
 }
 
 // fixedHoliday names the holidays that 全国年节及纪念日放假办法 (2024) art. 2

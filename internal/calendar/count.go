@@ -40,9 +40,9 @@ type counter struct {
 
 	unknown map[int]bool // unpublished years met
 	counted []Date
-	skipped []Passed
-	makeUps []Passed // counted although a Saturday or Sunday
-	rolled  []Passed
+	skipped []PassedDay
+	makeUps []PassedDay // counted although a Saturday or Sunday
+	rolled  []PassedDay
 }
 
 func (k *counter) workday(d Date) (bool, error) {

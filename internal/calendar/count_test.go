@@ -44,7 +44,7 @@ func TestDeadlinesFallWhereTheLawPutsThem(t *testing.T) {
 		{"2026-11-21", 0, "wd", "2026-11-23", "the same day, on a Saturday"},
 	} {
 		t.Run(row.from+" "+row.why, func(t *testing.T) {
-			got, err := shipped().Resolve(calendar.Rule{From: day(t, row.from), Amount: row.amount, Unit: row.unit}, calendar.Options{})
+			got, err := shipped().Resolve(calendar.DeadlineRule{From: day(t, row.from), Amount: row.amount, Unit: row.unit}, calendar.Options{})
 			require.NoError(t, err)
 			require.Equal(t, row.due, got.DueDay.String())
 			require.Equal(t, day(t, row.due).Add(1).At(0), got.Due)
@@ -84,7 +84,7 @@ func TestAYearWithoutItsNoticeIsRefusedByName(t *testing.T) {
 }
 
 func TestAYearWithoutItsNoticeIsCountedProvisionallyWhenAsked(t *testing.T) {
-	rule := calendar.Rule{From: day(t, "2026-12-28"), Amount: 5, Unit: calendar.Workdays}
+	rule := calendar.DeadlineRule{From: day(t, "2026-12-28"), Amount: 5, Unit: calendar.Workdays}
 	got, err := shipped().Resolve(rule, calendar.Options{Provisional: true})
 	require.NoError(t, err)
 	require.True(t, got.Provisional)
@@ -153,7 +153,7 @@ func TestALaterStartOrALargerBudgetNeverEndsEarlier(t *testing.T) {
 			amount %= 4
 		}
 		due := func(from calendar.Date, amount int) calendar.Date {
-			got, err := c.Resolve(calendar.Rule{From: from, Amount: amount, Unit: unit}, calendar.Options{})
+			got, err := c.Resolve(calendar.DeadlineRule{From: from, Amount: amount, Unit: unit}, calendar.Options{})
 			require.NoError(t, err)
 			return got.DueDay
 		}
@@ -183,10 +183,10 @@ func TestDatesReadWhatTheyWriteAndNothingElse(t *testing.T) {
 func TestAbsurdBudgetsAreRefused(t *testing.T) {
 	for _, amount := range []int{-3001, 3001} {
 		for _, unit := range []calendar.Unit{"wd", "d", "m"} {
-			_, err := shipped().Resolve(calendar.Rule{From: day(t, "2026-01-05"), Amount: amount, Unit: unit}, calendar.Options{})
+			_, err := shipped().Resolve(calendar.DeadlineRule{From: day(t, "2026-01-05"), Amount: amount, Unit: unit}, calendar.Options{})
 			require.Equal(t, calendar.CodeBadAmount, fault.From(err).Code)
 		}
 	}
-	_, err := shipped().Resolve(calendar.Rule{From: day(t, "2026-01-05"), Amount: 1, Unit: "weeks"}, calendar.Options{})
+	_, err := shipped().Resolve(calendar.DeadlineRule{From: day(t, "2026-01-05"), Amount: 1, Unit: "weeks"}, calendar.Options{})
 	require.Equal(t, calendar.CodeBadUnit, fault.From(err).Code)
 }

@@ -23,8 +23,8 @@ const (
 	CodeBadLedger = "BAD_CLOCK_LEDGER"
 )
 
-// Rule is a deadline before it is counted.
-type Rule struct {
+// DeadlineRule is a deadline before it is counted.
+type DeadlineRule struct {
 	// From is the day of the event; the count starts on the day after
 	// (民法典 art. 201).
 	From Date `json:"from"`
@@ -47,8 +47,8 @@ const (
 	Recomputed EntryKind = "recomputed" // changes nothing here, and is told
 )
 
-// Entry is one line of a clock's ledger.
-type Entry struct {
+// LedgerLine is one line of a clock's ledger.
+type LedgerLine struct {
 	Kind EntryKind `json:"kind"`
 	On   Date      `json:"on"`
 	// Until is the day an extension moved the deadline to.
@@ -87,14 +87,14 @@ type Deadline struct {
 }
 
 // Resolve counts a rule that nothing has happened to.
-func (c *Calendar) Resolve(rule Rule, opts Options) (Deadline, error) {
+func (c *Calendar) Resolve(rule DeadlineRule, opts Options) (Deadline, error) {
 	return c.Run(rule, nil, opts)
 }
 
 // Run counts a rule through all that happened to it, in order. A year that is
 // not published is refused with NO_CALENDAR unless opts allow to count
 // provisionally.
-func (c *Calendar) Run(rule Rule, ledger []Entry, opts Options) (Deadline, error) {
+func (c *Calendar) Run(rule DeadlineRule, ledger []LedgerLine, opts Options) (Deadline, error) {
 	r := run{calendar: c, rule: rule, provisional: opts.Provisional, unknown: map[int]bool{}}
 	if err := r.start(); err != nil {
 		return Deadline{}, err
@@ -120,7 +120,7 @@ func (c *Calendar) Run(rule Rule, ledger []Entry, opts Options) (Deadline, error
 // run is one clock on its way through the ledger.
 type run struct {
 	calendar    *Calendar
-	rule        Rule
+	rule        DeadlineRule
 	provisional bool
 
 	end   Date // where the count ended, before it was rolled
@@ -129,12 +129,12 @@ type run struct {
 	left  int
 	since Date // held since
 
-	spans   []Span
+	spans   []ProofSpan
 	unknown map[int]bool
 }
 
 func (r *run) start() error {
-	span := Span{Why: SpanStart, From: r.rule.From, Amount: r.rule.Amount, Unit: r.rule.Unit}
+	span := ProofSpan{Why: SpanStart, From: r.rule.From, Amount: r.rule.Amount, Unit: r.rule.Unit}
 	if r.rule.Unit == FixedDay {
 		return r.fix(span, r.rule.Day)
 	}
@@ -148,7 +148,7 @@ func (r *run) start() error {
 }
 
 // count runs a span of Amount units.
-func (r *run) count(span Span) error {
+func (r *run) count(span ProofSpan) error {
 	k := counter{calendar: r.calendar, provisional: r.provisional}
 	var err error
 	switch span.Unit {
@@ -174,7 +174,7 @@ func (r *run) count(span Span) error {
 
 // fix is a span that ends on a day somebody named: it stays there, rest day or
 // not, because that is what was said (民法典 art. 204).
-func (r *run) fix(span Span, day Date) error {
+func (r *run) fix(span ProofSpan, day Date) error {
 	if day.IsZero() {
 		return fault.New(fault.Invalid, CodeBadDate, "期限缺少截止日期。")
 	}
@@ -188,7 +188,7 @@ func (r *run) fix(span Span, day Date) error {
 	return nil
 }
 
-func (r *run) close(span Span, k *counter) {
+func (r *run) close(span ProofSpan, k *counter) {
 	span.End, span.Due = r.end, r.due
 	r.spans = append(r.spans, span)
 	// Only the last span decides the day; what was provisional before a fixed
@@ -201,7 +201,7 @@ func (r *run) close(span Span, k *counter) {
 	}
 }
 
-func (r *run) enter(entry Entry) error {
+func (r *run) enter(entry LedgerLine) error {
 	switch {
 	case entry.Kind == Held && !r.held:
 		return r.hold(entry)
@@ -218,13 +218,13 @@ func (r *run) enter(entry Entry) error {
 	}
 }
 
-func (r *run) hold(entry Entry) error {
+func (r *run) hold(entry LedgerLine) error {
 	left, err := r.remaining(entry.On)
 	if err != nil {
 		return err
 	}
 	r.held, r.left, r.since = true, left, entry.On
-	r.spans[len(r.spans)-1].Held = &Hold{On: entry.On, Left: left, By: entry.By, Reason: entry.Reason}
+	r.spans[len(r.spans)-1].Held = &ProofHold{On: entry.On, Left: left, By: entry.By, Reason: entry.Reason}
 	return nil
 }
 
@@ -241,8 +241,8 @@ func (r *run) remaining(day Date) (int, error) {
 	return left, err
 }
 
-func (r *run) release(entry Entry) error {
-	span := Span{Why: SpanRelease, From: entry.On, Amount: r.left, Unit: Days, By: entry.By, Reason: entry.Reason}
+func (r *run) release(entry LedgerLine) error {
+	span := ProofSpan{Why: SpanRelease, From: entry.On, Amount: r.left, Unit: Days, By: entry.By, Reason: entry.Reason}
 	if r.rule.Unit == Workdays {
 		span.Unit = Workdays
 	}
@@ -250,8 +250,8 @@ func (r *run) release(entry Entry) error {
 	return r.count(span)
 }
 
-func (r *run) extend(entry Entry) error {
-	span := Span{Why: SpanExtend, From: entry.On, By: entry.By, Reason: entry.Reason}
+func (r *run) extend(entry LedgerLine) error {
+	span := ProofSpan{Why: SpanExtend, From: entry.On, By: entry.By, Reason: entry.Reason}
 	if err := r.fix(span, entry.Until); err != nil {
 		return err
 	}

@@ -7,11 +7,11 @@ import (
 
 // Proof says how a deadline was counted, day by day.
 type Proof struct {
-	Rule Rule `json:"rule"`
+	Rule DeadlineRule `json:"rule"`
 	// Spans in order: the start, and one for each release and extension. The
 	// last one gives the due day.
-	Spans  []Span `json:"spans"`
-	DueDay Date   `json:"due_day"`
+	Spans  []ProofSpan `json:"spans"`
+	DueDay Date        `json:"due_day"`
 	// Provisional lists the years that were counted without their notice.
 	Provisional []int `json:"provisional,omitempty"`
 }
@@ -26,8 +26,8 @@ const (
 	SpanExtend  SpanWhy = "extend"
 )
 
-// Span is one uninterrupted count.
-type Span struct {
+// ProofSpan is one uninterrupted count.
+type ProofSpan struct {
 	Why SpanWhy `json:"why"`
 	// From is not counted.
 	From   Date `json:"from"`
@@ -36,27 +36,27 @@ type Span struct {
 	// Counted are the working days counted, in order; only for Workdays.
 	Counted []Date `json:"counted,omitempty"`
 	// Skipped are the rest days passed over while counting working days.
-	Skipped []Passed `json:"skipped,omitempty"`
+	Skipped []PassedDay `json:"skipped,omitempty"`
 	// MakeUps are those of Counted that are a Saturday or Sunday.
-	MakeUps []Passed `json:"make_ups,omitempty"`
+	MakeUps []PassedDay `json:"make_ups,omitempty"`
 	// End is where the count ended; Rolled are the rest days that Due was moved
 	// over from there.
-	End    Date     `json:"end"`
-	Rolled []Passed `json:"rolled,omitempty"`
-	Due    Date     `json:"due"`
+	End    Date        `json:"end"`
+	Rolled []PassedDay `json:"rolled,omitempty"`
+	Due    Date        `json:"due"`
 	// Rest is set when a fixed day is a rest day; it stays.
-	Rest *Passed `json:"rest,omitempty"`
+	Rest *PassedDay `json:"rest,omitempty"`
 	// By and Reason of the release or extension.
 	By     string `json:"by,omitempty"`
 	Reason string `json:"reason,omitempty"`
 	// Held is how the span was interrupted.
-	Held *Hold `json:"held,omitempty"`
+	Held *ProofHold `json:"held,omitempty"`
 	// Recomputed are the changes of the calendar while the span ran.
-	Recomputed []Entry `json:"recomputed,omitempty"`
+	Recomputed []LedgerLine `json:"recomputed,omitempty"`
 }
 
-// Hold is a suspension.
-type Hold struct {
+// ProofHold is a suspension.
+type ProofHold struct {
 	On Date `json:"on"`
 	// Left is the budget after On; see Deadline.
 	Left   int    `json:"left"`

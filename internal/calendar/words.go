@@ -31,7 +31,7 @@ func (p Proof) Text() []string {
 	return append(lines, fmt.Sprintf("截止日为%s，至当日24时止（《民法典》第二百零三条）。", p.DueDay))
 }
 
-func (s Span) text() []string {
+func (s ProofSpan) text() []string {
 	lines := []string{s.opening()}
 	if n := len(s.Counted); n > 0 {
 		lines = append(lines, countedText(s.Counted))
@@ -57,7 +57,7 @@ func (s Span) text() []string {
 	return lines
 }
 
-func (s Span) opening() string {
+func (s ProofSpan) opening() string {
 	budget := strconv.Itoa(s.Amount) + unitNames[s.Unit]
 	switch {
 	case s.Why == SpanExtend:
@@ -85,7 +85,7 @@ func countedText(days []Date) string {
 }
 
 // passedText joins neighbouring days of one name: 春节2026-02-15至2026-02-23.
-func passedText(days []Passed) string {
+func passedText(days []PassedDay) string {
 	var parts []string
 	for i := 0; i < len(days); {
 		j := i
