@@ -77,10 +77,8 @@ func (c *caseRun) load(ctx workflow.Context) {
 	c.moveTo(position)
 }
 
-// moveTo takes a position over, unless the run has a later one.
+// moveTo takes over the position of the record, even one that lies behind: then
+// somebody restored a backup.
 func (c *caseRun) moveTo(p contract.Position) {
-	if c.loaded && p.Seq < c.position.Seq {
-		return
-	}
 	c.position, c.loaded, c.moved = p, true, true
 }

@@ -31,8 +31,8 @@ func wellFormed(caseID string, act contract.Act) error {
 		if command.Verb == "" {
 			return malformed("commands.verb")
 		}
-		if command.By.ID == "" || command.By.ID == process.System {
-			return malformed("commands.by") // the system's acts come from inside
+		if !mayCome(command) {
+			return malformed("commands.by")
 		}
 	}
 	body, err := json.Marshal(act)
@@ -44,4 +44,14 @@ func wellFormed(caseID string, act contract.Act) error {
 			With("limit", "256 KiB")
 	}
 	return nil
+}
+
+// mayCome says whether a command may come from outside the run: from a person,
+// or from the system when the calendar changed. The other acts of the system
+// are the run's own.
+func mayCome(c process.Command) bool {
+	if c.By.ID == process.System {
+		return c.Verb == process.VerbRecompute
+	}
+	return c.By.ID != ""
 }

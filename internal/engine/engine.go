@@ -98,8 +98,15 @@ func (e *Engine) startAndAct(ctx context.Context, caseID string, sending client.
 	}
 }
 
-// Rearm wakes the run of a case to look at its clocks and effects, starting it
-// when it is gone. Asking twice does no more than asking once.
+// Ensure starts the run of a case when it is gone; it loads its position by
+// itself. A run that is there is not troubled.
+func (e *Engine) Ensure(ctx context.Context, caseID string) error {
+	_, err := e.client.ExecuteWorkflow(ctx, startOptions(caseID), contract.CaseWorkflow, contract.CaseInput{CaseID: caseID})
+	return faultOf(err)
+}
+
+// Rearm lets the run of a case look at the record again, starting it when it is
+// gone. Asking twice does no more than asking once.
 func (e *Engine) Rearm(ctx context.Context, caseID string) error {
 	_, err := e.client.SignalWithStartWorkflow(ctx, contract.CaseID(caseID), contract.RearmSignal, nil,
 		startOptions(caseID), contract.CaseWorkflow, contract.CaseInput{CaseID: caseID})
