@@ -18,10 +18,13 @@ func Out(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, ok := errors.AsType[*temporal.ApplicationError](err); ok {
+	f, ok := errors.AsType[*fault.Fault](err)
+	if _, done := errors.AsType[*temporal.ApplicationError](err); done && !ok {
 		return err
 	}
-	f := fault.From(err)
+	if !ok {
+		f = fault.From(err)
+	}
 	return temporal.NewApplicationErrorWithOptions(f.Code, string(f.Kind), temporal.ApplicationErrorOptions{
 		NonRetryable: f.Kind != fault.Internal && f.Kind != fault.Unavailable,
 		Details:      []any{*f},
