@@ -59,24 +59,29 @@ type Command struct {
 	Task string `json:"task,omitempty"`
 	// ExpectSeq, when not 0, is the seq the client last saw: if the task acted
 	// on has changed since, the act is refused with CodeStale.
-	ExpectSeq int64            `json:"expect_seq,omitempty"`
-	Outcome   Outcome          `json:"outcome,omitempty"`
-	Opinion   *Opinion         `json:"opinion,omitempty"`
-	Form      Form             `json:"form,omitempty"`
-	Text      *Text            `json:"text,omitempty"` // open, save, approve: the text as it now is
-	To        []Party          `json:"to,omitempty"`   // transfer, delegate, add-signer, choose-next, circulate, reroute
-	Tasks     []string         `json:"tasks,omitempty"`
-	Target    string           `json:"target,omitempty"` // return, choose-next, reroute: step key; "previous" and "initiator" for return
-	Strategy  Strategy         `json:"strategy,omitempty"`
-	Position  Position         `json:"position,omitempty"`
-	Order     CirculationOrder `json:"order,omitempty"`
-	Until     string           `json:"until,omitempty"` // extend: the new day, 2006-01-02
-	Clock     string           `json:"clock,omitempty"` // extend, clock: clock id
-	Alarm     AlarmKind        `json:"alarm,omitempty"`
-	Effect    *EffectResult    `json:"effect,omitempty"`
-	Receipt   *Receipt         `json:"receipt,omitempty"`
-	Opening   *Opening         `json:"opening,omitempty"` // open only
-	Reason    string           `json:"reason,omitempty"`
+	ExpectSeq int64    `json:"expect_seq,omitempty"`
+	Outcome   Outcome  `json:"outcome,omitempty"`
+	Opinion   *Opinion `json:"opinion,omitempty"`
+	Form      Form     `json:"form,omitempty"`
+	Text      *Text    `json:"text,omitempty"` // open, save, approve: the text as it now is; the kernel counts versions
+	// Title and Urgency, in save and approve where the text may be changed,
+	// change what the case is called and how urgent it is.
+	Title    string           `json:"title,omitempty"`
+	Urgency  *string          `json:"urgency,omitempty"`
+	To       []Party          `json:"to,omitempty"`     // transfer, delegate, add-signer, choose-next, circulate, reroute
+	Tasks    []string         `json:"tasks,omitempty"`  // urge, recall, remove-signer: which; empty means all that one may
+	From     string           `json:"from,omitempty"`   // hand-over: the person who leaves
+	Target   string           `json:"target,omitempty"` // return, choose-next, reroute: step key; "previous" and "initiator" for return
+	Strategy Strategy         `json:"strategy,omitempty"`
+	Position Position         `json:"position,omitempty"`
+	Order    CirculationOrder `json:"order,omitempty"`
+	Until    string           `json:"until,omitempty"` // extend: the new day, 2006-01-02
+	Clock    string           `json:"clock,omitempty"` // extend, clock: clock id
+	Alarm    AlarmKind        `json:"alarm,omitempty"`
+	Effect   *EffectResult    `json:"effect,omitempty"`
+	Receipt  *Receipt         `json:"receipt,omitempty"`
+	Opening  *Opening         `json:"opening,omitempty"` // open only
+	Reason   string           `json:"reason,omitempty"`
 }
 
 // Opening is what a case starts with.

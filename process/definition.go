@@ -1,5 +1,7 @@
 package process
 
+import "strings"
+
 // Definition is one process as a table that reads like the regulation. It is
 // data: the case stores the whole table it was opened with, so that changing a
 // table never changes a running case.
@@ -36,6 +38,10 @@ type Step struct {
 	// chose wins; see Decide.
 	Next   map[Outcome]Target `json:"next"`
 	Prefer []Outcome          `json:"prefer,omitempty"`
+	// Labels are the outcomes in Chinese, for buttons and for the record.
+	Labels map[Outcome]string `json:"labels,omitempty"`
+	// Words are the outcomes in Chinese, as the buttons of the act say them.
+	Words map[Outcome]string `json:"words,omitempty"`
 	// When holds conditions on the case's form; all must hold, otherwise the
 	// step is skipped as if it had come to OutcomeApprove.
 	When []Condition `json:"when,omitempty"`
@@ -89,7 +95,7 @@ const (
 	ActorField     ActorKind = "field"     // the persons named by form field Field
 	ActorUnits     ActorKind = "units"     // Role in each unit named by form field Field, a task each
 	ActorInitiator ActorKind = "initiator" // who opened the case
-	ActorSameAs    ActorKind = "same_as"   // who acted at step Step, last time
+	ActorSameAs    ActorKind = "same_as"   // who acted at step Step, last time; with Part, who did in that part
 	ActorChosen    ActorKind = "chosen"    // chosen by the last actor (choose-next)
 )
 
@@ -127,6 +133,20 @@ type Outcome string
 const (
 	OutcomeApprove  Outcome = "approve"
 	OutcomeDisagree Outcome = "disagree" // the negative answer of Any, All, Sequence and Share
+
+	OutcomeReject Outcome = "reject" // the answer of VerbReject; in no table
+	OutcomeRead   Outcome = "read"   // the answer of a reading; in no table
+)
+
+// Form keys with a meaning of their own.
+const (
+	// FieldInside and FieldOutside name the recipients of EffectDispatch: units
+	// inside, and FieldRecipients outside.
+	FieldInside  = "dispatch_inside"
+	FieldOutside = "dispatch_outside"
+	// FieldWaive holds the reason for not waiting for readers and receipts any
+	// longer, where a step WaitsForReaders.
+	FieldWaive = "waive_readers"
 )
 
 // Target is where an outcome leads: a step's key, or "end:" and a Status in
@@ -158,6 +178,12 @@ const (
 	FieldRecipients FieldType = "recipients"
 )
 
+// End returns the status in which a target closes the case, and whether it does.
+func (t Target) End() (Status, bool) {
+	status, ok := strings.CutPrefix(string(t), "end:")
+	return Status(status), ok
+}
+
 // Field is one thing an actor must or may fill in; enough for a client to draw
 // the act and for the kernel to check it.
 type Field struct {
@@ -167,8 +193,10 @@ type Field struct {
 	Required bool      `json:"required,omitempty"`
 	// Outcomes limits the field to these outcomes; empty means all.
 	Outcomes []Outcome `json:"outcomes,omitempty"`
-	Options  []Option  `json:"options,omitempty"`
-	Default  []string  `json:"default,omitempty"`
+	// Part limits the field to tasks of this part; empty means all.
+	Part    Part     `json:"part,omitempty"`
+	Options []Option `json:"options,omitempty"`
+	Default []string `json:"default,omitempty"`
 	// Max is the greatest number of characters of one value; 0 means 500.
 	Max  int    `json:"max,omitempty"`
 	Help string `json:"help,omitempty"`
@@ -204,6 +232,9 @@ const (
 	EffectDispatch EffectKind = "dispatch" // deliver to units inside, list those outside
 	EffectNotify   EffectKind = "notify"   // tell people outside the inbox
 	EffectArchive  EffectKind = "archive"  // put the bundle together
+	// EffectCirculate opens readings for the persons named by the form field
+	// in Series ("@readers"), inside the commit; see LeftOut.
+	EffectCirculate EffectKind = "circulate"
 )
 
 // Effect asks for work when a step is entered or left.

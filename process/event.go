@@ -16,8 +16,12 @@ type Event struct {
 	Body Body      `json:"-"`
 }
 
-// Body is what happened. Each type below is one kind of event.
-type Body interface{ EventType() string }
+// Body is what happened. Each type below is one kind of event; what it does to
+// a case stands in the apply files.
+type Body interface {
+	EventType() string
+	apply(s *State, e Event) error
+}
 
 // The bodies.
 type (
@@ -27,6 +31,11 @@ type (
 		Definition string `json:"definition"`
 		Version    int    `json:"version"`
 		Initiator  string `json:"initiator"`
+	}
+	// Retitled changes what the case is called, or how urgent it is.
+	Retitled struct {
+		Title   string `json:"title"`
+		Urgency string `json:"urgency,omitempty"`
 	}
 	// StepEntered moves the position.
 	StepEntered struct {
@@ -245,6 +254,7 @@ type Instants struct {
 
 // EventType names the kind of event in the ledger.
 func (CaseOpened) EventType() string      { return "case-opened" }
+func (Retitled) EventType() string        { return "retitled" }
 func (StepEntered) EventType() string     { return "step-entered" }
 func (StepLeft) EventType() string        { return "step-left" }
 func (TaskOpened) EventType() string      { return "task-opened" }
@@ -287,6 +297,7 @@ func (ClockStopped) EventType() string    { return "clock-stopped" }
 var decoders = func() map[string]func([]byte) (Body, error) {
 	m := map[string]func([]byte) (Body, error){}
 	known[CaseOpened](m)
+	known[Retitled](m)
 	known[StepEntered](m)
 	known[StepLeft](m)
 	known[TaskOpened](m)

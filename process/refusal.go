@@ -1,6 +1,9 @@
 package process
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Refusal is why an act is not possible. Nothing has changed. Kind says which
 // of the four ways out the caller has, Code is stable for programs, Detail is
@@ -72,3 +75,39 @@ const (
 	CodeUnknownDelivery Code = "UNKNOWN_DELIVERY"
 	CodeReceiptGiven    Code = "RECEIPT_ALREADY_GIVEN"
 )
+
+func denied(code Code, args ...any) *Refusal { return refuse(Denied, code, args) }
+
+func conflict(code Code, args ...any) *Refusal { return refuse(Conflict, code, args) }
+
+func invalid(code Code, field string, args ...any) *Refusal {
+	r := refuse(Invalid, code, args)
+	r.Field = field
+	return r
+}
+
+func refuse(kind RefusalKind, code Code, args []any) *Refusal {
+	return &Refusal{Kind: kind, Code: code, Detail: phrase(refusalWords[code], args)}
+}
+
+// say replaces the detail by words that fit the place better.
+func (r *Refusal) say(words string, args ...any) *Refusal {
+	r.Detail = phrase(words, args)
+	return r
+}
+
+// with adds an argument for the client.
+func (r *Refusal) with(key, value string) *Refusal {
+	if r.Args == nil {
+		r.Args = map[string]string{}
+	}
+	r.Args[key] = value
+	return r
+}
+
+func phrase(words string, args []any) string {
+	if !strings.Contains(words, "%") {
+		return words
+	}
+	return fmt.Sprintf(words, args...)
+}

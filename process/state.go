@@ -39,6 +39,9 @@ type State struct {
 	Form    Form              `json:"form,omitempty"`
 	Text    Text              `json:"text"`
 	Numbers map[string]string `json:"numbers,omitempty"` // slot to number
+	// TextSeq is the seq of the last change of the text: nobody signs a text
+	// that he has not been shown.
+	TextSeq int64 `json:"text_seq,omitempty"`
 
 	Tasks      []Task     `json:"tasks,omitempty"`
 	Clocks     []Clock    `json:"clocks,omitempty"`
@@ -109,6 +112,7 @@ type Task struct {
 	Signed   string     `json:"signed,omitempty"`   // text hash the answer binds
 	OpenedAt time.Time  `json:"opened_at"`
 	SeenAt   *time.Time `json:"seen_at,omitempty"`
+	SeenBy   string     `json:"seen_by,omitempty"` // who opened it first
 	DoneAt   *time.Time `json:"done_at,omitempty"`
 	// Changed is the seq of the last event that changed the task.
 	Changed int64 `json:"changed"`
@@ -156,6 +160,7 @@ type Back struct {
 	Returner string   `json:"returner"`
 	Task     string   `json:"task"`             // the returner's task, cancelled by the return
 	Others   []string `json:"others,omitempty"` // tasks of the step that were open or done beside it
+	Text     string   `json:"text,omitempty"`   // hash of the text when it was returned
 }
 
 // LastAct is the last answer given.
@@ -169,6 +174,8 @@ type LastAct struct {
 	Seq int64 `json:"seq"`
 	// Final: the answer left a step that cannot be withdrawn.
 	Final bool `json:"final,omitempty"`
+	// Back is the way back that the answer used up; a withdrawal restores it.
+	Back *Back `json:"back,omitempty"`
 }
 
 // ClockStatus is the state of a clock.

@@ -1,0 +1,122 @@
+package process
+
+// All that the kernel says to people stands here.
+
+// verbWords are the verbs as offices call them.
+var verbWords = map[Verb]string{
+	VerbOpen: "发起", VerbSave: "暂存", VerbApprove: "同意", VerbSubmit: "提交", VerbReturn: "退回",
+	VerbReject: "否决", VerbWithdraw: "取回", VerbRevoke: "撤销", VerbTransfer: "转办", VerbDelegate: "委派",
+	VerbAddSigner: "加签", VerbRemoveSigner: "减签", VerbChooseNext: "自选下一步", VerbCirculate: "传阅",
+	VerbRecall: "收回传阅", VerbRead: "已阅", VerbSee: "查看", VerbUrge: "催办", VerbClaim: "认领",
+	VerbRelease: "放回", VerbFollow: "关注", VerbUnfollow: "取消关注", VerbSuspend: "挂起", VerbResume: "恢复",
+	VerbReroute: "调度", VerbTerminate: "终止", VerbReopen: "重新办理", VerbExtend: "延期",
+	VerbReceipt: "签收回执", VerbHandOver: "移交", VerbClock: "时限提醒", VerbRecompute: "时限重算",
+	VerbEffectDone: "后续事项",
+}
+
+// Title is the verb as offices call it.
+func (v Verb) Title() string { return verbWords[v] }
+
+// refusalWords say, for each code, why an act is not possible.
+var refusalWords = map[Code]string{
+	CodeNotAssignee:     "这项工作不由您办理。",
+	CodeNoPower:         "您没有进行此操作的权限。",
+	CodeSeparation:      "您已在前面的环节办理过此件，按职责分离的要求不能在本环节办理。",
+	CodeSystemOnly:      "此操作只能由系统自动进行。",
+	CodeCaseClosed:      "此件已经结束，不能再办理。",
+	CodeCaseSuspended:   "此件已挂起，恢复后才能办理。",
+	CodeNotSuspended:    "此件没有挂起。",
+	CodeAlreadyOpen:     "此件正在办理中。",
+	CodeTaskDone:        "这项工作已经有人办理。",
+	CodeTaskAsleep:      "这项工作正在等待他人先办理。",
+	CodeTaskClaimed:     "这项工作已由他人认领。",
+	CodeStale:           "您打开之后此件有了变化，请刷新后再办理。",
+	CodeVerbNotHere:     "本环节不能“%s”。",
+	CodeNothingToDo:     "没有需要处理的内容。",
+	CodeReturnForward:   "只能退回到前面的环节。",
+	CodeReturnSelf:      "不能退回到当前环节。",
+	CodeNobodyThere:     "环节“%s”没有可以办理的人。",
+	CodeCannotWithdraw:  "现在不能取回。",
+	CodeReadersOpen:     "还有人没有阅读或没有签收，请等待，或说明不再等待的理由。",
+	CodeNotSigned:       "签发之后文稿有改动，须先请签发人重新签发。",
+	CodeUnknownTask:     "没有这项工作。",
+	CodeTaskNeeded:      "您在此件上有几项工作，请指明办理哪一项。",
+	CodeUnknownStep:     "没有这个环节。",
+	CodeUnknownVerb:     "不认识的操作“%s”。",
+	CodeUnknownOutcome:  "请选择本环节允许的办理结果。",
+	CodeUnknownField:    "本环节不能填写这一项。",
+	CodeFieldRequired:   "请填写这一项。",
+	CodeFieldInvalid:    "填写的内容不正确。",
+	CodeOpinionRequired: "请填写意见。",
+	CodeReasonRequired:  "请说明理由。",
+	CodePartyRequired:   "请选择人员。",
+	CodePartySelf:       "不能选择自己。",
+	CodePartyThere:      "此人在本环节已有未办的工作。",
+	CodePartyActed:      "此人已经办理，不能减签。",
+	CodeDatePast:        "日期不能早于今天。",
+	CodeUnknownClock:    "没有这个正在计算的时限。",
+	CodeUnknownDelivery: "没有这个收件单位。",
+	CodeReceiptGiven:    "已经签收过了。",
+}
+
+// Details that fit one place better than the general words of the code.
+const (
+	wordsNotOpened         = "此件还没有发起。"
+	wordsTaskCancelled     = "这项工作已被取消，请刷新后查看。"
+	wordsAdviceOnly        = "您是受托提出意见，不能在此“送出、退回或结束”此件。"
+	wordsNoNesting         = "受托提出意见的人不能再加签或委派。"
+	wordsFirstStep         = "此件还在第一个环节，没有可以退回的环节。"
+	wordsNotVisited        = "此件没有经过这个环节，不能退回到那里。"
+	wordsOthersFirst       = "本环节还有他人没有办理，不能自选下一步。"
+	wordsNothingToSave     = "没有需要保存的内容。"
+	wordsNotLastActor      = "只有最后的办理人才能取回。"
+	wordsFinal             = "文件已经发出，不能取回。"
+	wordsSeparatedNext     = "环节“%s”的办理人已在前面的环节办理过此件，按职责分离的要求须另选他人。"
+	wordsOneParty          = "请选择一个人。"
+	wordsPosition          = "请选择加签的位置：之前、之后或并行。"
+	wordsNotPool           = "这项工作不需要认领。"
+	wordsNotClaimed        = "这项工作不是认领来的，不能放回。"
+	wordsAllHaveIt         = "所选人员都已收到传阅。"
+	wordsNobodyReads       = "没有可以收回的传阅。"
+	wordsNobodyToUrge      = "没有可以催办的工作。"
+	wordsFollowed          = "您已经关注此件。"
+	wordsNotFollowed       = "您没有关注此件。"
+	wordsNothingToHandOver = "没有需要移交的工作。"
+	wordsNoClock           = "没有正在计算的时限。"
+	wordsNotLater          = "新的期限须晚于现在的期限 %s。"
+	wordsSeriesMissing     = "没有选定编号所用的字号。"
+	wordsFutureReceipt     = "签收日期不能晚于今天。"
+	wordsUrgency           = "紧急程度只能是平急、加急、特急、特提，或不填。"
+	wordsParty             = "请指明一个人，或一个单位的一个岗位。"
+	wordsTooManyPeople     = "一次最多选择 %d 人。"
+	wordsUntil             = "新的期限"
+	wordsReceivedOn        = "签收日期"
+)
+
+// What is wrong with a value.
+const (
+	wordsFieldRequired = "请填写“%s”。"
+	wordsOneValue      = "“%s”只能填写一个值。"
+	wordsTooMany       = "“%s”最多填写 %d 个值。"
+	wordsNoSuchChoice  = "“%s”没有这个选项。"
+	wordsTick          = "“%s”只能勾选或不勾选。"
+	wordsDate          = "“%s”须是形如 2026-01-31 的日期。"
+	wordsNumber        = "“%s”须是数字。"
+	wordsRecipient     = "“%s”须写成“方式:收件单位”。"
+	wordsControl       = "内容含有不能使用的字符。"
+	wordsUTF8          = "内容的编码不正确。"
+	wordsTooLong       = "内容太长，最多 %d 个字。"
+)
+
+// Why a task was cancelled, as the record shows it.
+const (
+	wordsDecided    = "他人已先办理"
+	wordsStepOver   = "本环节已办结"
+	wordsCaseOver   = "此件已结束"
+	wordsReturned   = "退回"
+	wordsWithdrawn  = "上一办理人取回"
+	wordsRerouted   = "调度"
+	wordsRemoved    = "减签"
+	wordsRecalled   = "收回传阅"
+	wordsHandedOver = "移交，接收人在本环节已有工作"
+)
