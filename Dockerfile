@@ -1,0 +1,17 @@
+# The one binary; the same image runs the API, the worker and the migration.
+FROM golang:1.26-alpine AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=dev
+RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /renda ./cmd/renda
+
+FROM alpine:3.22
+RUN adduser -D -u 10001 renda && mkdir -p /data && chown renda /data
+COPY --from=build /renda /usr/local/bin/renda
+USER renda
+ENV RENDA_DATA_DIR=/data
+VOLUME /data
+ENTRYPOINT ["renda"]
+CMD ["api"]
