@@ -61,3 +61,21 @@ type SecurityQuery struct {
 	Before   int64
 	Limit    int
 }
+
+// By says who changes something, from where and when: every change of people,
+// rights and sessions carries it into the security log.
+type By struct {
+	PersonID  string
+	IP        string
+	Port      string
+	RequestID string
+	At        time.Time
+}
+
+// Entry begins a line of the security log about an object.
+func (b By) Entry(kind SecurityKind, object, objectID string) SecurityEntry {
+	return SecurityEntry{
+		At: b.At, Kind: kind, PersonID: b.PersonID, Success: true, IP: b.IP, Port: b.Port,
+		Object: object, ObjectID: objectID, RequestID: b.RequestID,
+	}
+}

@@ -58,7 +58,7 @@ CREATE TABLE versions (
     name  VARCHAR(40) PRIMARY KEY,
     value BIGINT NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
-INSERT INTO versions (name, value) VALUES ('policy', 0);
+INSERT INTO versions (name, value) VALUES ('policy', 0), ('org', 0);
 
 -- +goose Down
 DROP TABLE versions;

@@ -26,7 +26,7 @@ CREATE TABLE security_head (
     seq  BIGINT NOT NULL,
     hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
-INSERT INTO security_head (id, seq, hash) VALUES (1, 0, '');
+INSERT INTO security_head (id, seq, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
 -- +goose StatementBegin
 CREATE TRIGGER security_log_no_update BEFORE UPDATE ON security_log FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'security_log is append-only';

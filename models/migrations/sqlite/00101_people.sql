@@ -58,7 +58,7 @@ CREATE TABLE versions (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
 );
-INSERT INTO versions (name, value) VALUES ('policy', 0);
+INSERT INTO versions (name, value) VALUES ('policy', 0), ('org', 0);
 
 -- +goose Down
 DROP TABLE versions;

@@ -26,7 +26,7 @@ CREATE TABLE security_head (
     seq  INTEGER NOT NULL,
     hash TEXT NOT NULL
 );
-INSERT INTO security_head (id, seq, hash) VALUES (1, 0, '');
+INSERT INTO security_head (id, seq, hash) VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
 -- +goose StatementBegin
 CREATE TRIGGER security_log_no_update BEFORE UPDATE ON security_log
 BEGIN
