@@ -1,6 +1,7 @@
 package door
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -32,6 +33,7 @@ func (d *Door) chain(r Route) huma.Middlewares {
 	}
 	return huma.Middlewares{func(c huma.Context, next func(huma.Context)) {
 		request := RequestOf(c.Context())
+		request.Passive = r.Passive
 		for _, gate := range gates {
 			var err error
 			if c, err = gate(c, request); err != nil {
@@ -45,11 +47,18 @@ func (d *Door) chain(r Route) huma.Middlewares {
 
 // gatePerson finds out who is asking.
 func (d *Door) gatePerson(c huma.Context, request *Request) (huma.Context, error) {
-	ctx, who, err := d.cfg.Authenticator.Authenticate(c.Context(), humagin.Unwrap(c).Request)
+	sent := humagin.Unwrap(c).Request
+	request.authenticate = func(ctx context.Context) (context.Context, error) {
+		ctx, who, err := d.cfg.Authenticator.Authenticate(ctx, sent)
+		if err == nil {
+			request.Identity = who
+		}
+		return ctx, err
+	}
+	ctx, err := request.authenticate(c.Context())
 	if err != nil {
 		return c, err
 	}
-	request.Identity = who
 	return huma.WithContext(c, ctx), nil
 }
 

@@ -17,6 +17,10 @@ type Request struct {
 	Identity  Identity
 	// Key is the Idempotency-Key of a write.
 	Key string
+	// Passive is Route.Passive.
+	Passive bool
+
+	authenticate func(context.Context) (context.Context, error)
 }
 
 // RequestOf returns the request of a context; nil outside of one.
@@ -51,4 +55,14 @@ func Digest(ctx context.Context) string {
 // HTTP but through the same handlers, and for tests.
 func WithRequest(ctx context.Context, r *Request) context.Context {
 	return context.WithValue(ctx, requestKey, r)
+}
+
+// Again authenticates the request of a context once more: behind a long stream
+// the session may have ended, or a post.
+func Again(ctx context.Context) (context.Context, error) {
+	r := RequestOf(ctx)
+	if r == nil || r.authenticate == nil {
+		return ctx, faultForbidden()
+	}
+	return r.authenticate(ctx)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -85,6 +87,7 @@ func New(cfg Config, version string) (*Door, error) {
 	c.NoFormatFallback = false
 	c.Formats = map[string]huma.Format{"application/json": cleanJSON, "json": cleanJSON}
 	c.Info.Description = apiDescription
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: "renda_session", Description: sessionHelp},
 		"token":   {Type: "http", Scheme: "bearer", Description: tokenHelp},
@@ -92,6 +95,22 @@ func New(cfg Config, version string) (*Door, error) {
 	return &Door{
 		API: humagin.New(engine, c), Engine: engine, cfg: cfg, limiter: newLimiter(cfg.Rate, cfg.Burst),
 	}, nil
+}
+
+// schemaName names a type in the OpenAPI document by its package and its name,
+// so that the Task of a case and the Task of a list are two; nouns go by their
+// own names alone.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	home := path.Base(t.PkgPath())
+	if t.Name() == "" || home == "." || home == "models" || home == "problem" {
+		return name
+	}
+	home = strings.ToUpper(home[:1]) + home[1:]
+	return home + strings.TrimPrefix(name, home)
 }
 
 // Routes lists the operations registered, in order.

@@ -35,6 +35,9 @@ type Route struct {
 	Public bool
 	// WhileRestricted lets in a person who must first change his password.
 	WhileRestricted bool
+	// Passive requests come by themselves (live updates): they are no sign that
+	// the person is there, so they keep no session from its idle time-out.
+	Passive bool
 	// Write asks for an Idempotency-Key; a repeated key gets the first answer.
 	Write bool
 	// OwnKey says that the handler sees to the key by itself (acts on cases,

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -72,9 +74,7 @@ func From(ctx context.Context, requestID string, err error) *Problem {
 		Type: "about:blank", Title: titles[status], Status: status,
 		Code: f.Code, Detail: f.Detail, Instance: instance(requestID), Args: f.Args,
 	}
-	if f.Field != "" {
-		p.Errors = []Detail{{Code: f.Code, Detail: f.Detail, Location: f.Field}}
-	}
+	p.Errors = detailsOf(f)
 	if status >= http.StatusInternalServerError {
 		slog.ErrorContext(ctx, "request failed", "request", requestID, "status", status, "error", err.Error())
 	}
@@ -84,11 +84,41 @@ func From(ctx context.Context, requestID string, err error) *Problem {
 	return p
 }
 
+// detailsOf says what is wrong where: all that a noun has against itself, or
+// the one field of the fault.
+func detailsOf(f *fault.Fault) []Detail {
+	var list []Detail
+	if found, ok := errors.AsType[models.FieldErrors](f); ok {
+		for _, one := range found {
+			list = append(list, Detail{Code: one.Code, Detail: one.Detail, Location: location(one.Field)})
+		}
+		return list
+	}
+	if f.Field != "" {
+		list = append(list, Detail{Code: f.Code, Detail: f.Detail, Location: location(f.Field)})
+	}
+	return list
+}
+
+// location is a field as the inner layers name it, below the body unless it
+// says otherwise.
+func location(field string) string {
+	for _, part := range []string{"body", "path", "query", "header"} {
+		if field == part || strings.HasPrefix(field, part+".") {
+			return field
+		}
+	}
+	return "body." + field
+}
+
 // AsFault gives an error a kind: a fault as it is, a refusal of the kernel by
 // its kind, a context that ran out as Unavailable, the rest as Internal.
 func AsFault(err error) *fault.Fault {
 	if f, ok := errors.AsType[*fault.Fault](err); ok {
 		return f
+	}
+	if found, ok := errors.AsType[models.FieldErrors](err); ok && len(found) > 0 {
+		return fault.New(fault.Invalid, "VALIDATION", "%s", details[http.StatusUnprocessableEntity]).Because(found)
 	}
 	if r, ok := errors.AsType[*process.Refusal](err); ok {
 		return &fault.Fault{Kind: refusals[r.Kind], Code: string(r.Code), Detail: r.Detail, Field: r.Field, Args: r.Args}
