@@ -38,10 +38,9 @@ type Step struct {
 	// chose wins; see Decide.
 	Next   map[Outcome]Target `json:"next"`
 	Prefer []Outcome          `json:"prefer,omitempty"`
-	// Labels are the outcomes in Chinese, for buttons and for the record.
+	// Labels are the outcomes in Chinese, for buttons and for the record;
+	// approve and disagree have words of their own when there are none.
 	Labels map[Outcome]string `json:"labels,omitempty"`
-	// Words are the outcomes in Chinese, as the buttons of the act say them.
-	Words map[Outcome]string `json:"words,omitempty"`
 	// When holds conditions on the case's form; all must hold, otherwise the
 	// step is skipped as if it had come to OutcomeApprove.
 	When []Condition `json:"when,omitempty"`
@@ -201,10 +200,19 @@ type Field struct {
 	Max  int    `json:"max,omitempty"`
 	Help string `json:"help,omitempty"`
 	// Role that each person or unit named must hold, for the client's picker
-	// and for the commit to check.
+	// and for the commit to check. For persons it may be several parted by "|",
+	// of which one is enough.
 	Role string `json:"role,omitempty"`
 	// Future refuses a date before the day of the act.
 	Future bool `json:"future,omitempty"`
+}
+
+// Roles are the roles of which one is enough.
+func (f *Field) Roles() []string {
+	if f.Role == "" {
+		return nil
+	}
+	return strings.Split(f.Role, "|")
 }
 
 // Option is one choice of a field.

@@ -26,10 +26,19 @@ func (m *move) markStanding(step *Step, tasks []Task) {
 		return
 	}
 	for i := range tasks {
-		if last := m.s.lastTask(step.Key, &tasks[i]); last != nil && m.s.stands(last) {
+		last := m.s.lastTask(step.Key, &tasks[i])
+		if last != nil && m.s.stands(last) && m.d.onward(step, last.Outcome) {
 			tasks[i] = tasks[i].carried(last)
 		}
 	}
+}
+
+// onward says whether an outcome leads down the table or to an end. An answer
+// that sent the case back was acted on, and does not stand.
+func (d *Definition) onward(step *Step, outcome Outcome) bool {
+	target := step.Next[outcome]
+	_, ends := target.End()
+	return ends || d.Index(string(target)) > d.Index(step.Key)
 }
 
 // lastTask is the last task at a step of the same person or pool.

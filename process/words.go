@@ -120,3 +120,55 @@ const (
 	wordsRecalled   = "收回传阅"
 	wordsHandedOver = "移交，接收人在本环节已有工作"
 )
+
+// outcomeWords are the outcomes that every definition understands.
+var outcomeWords = map[Outcome]string{
+	OutcomeApprove: "同意", OutcomeDisagree: "不同意", OutcomeReject: "否决", OutcomeRead: "已阅",
+}
+
+var statusWords = map[Status]string{
+	StatusOpen: "办理中", StatusSuspended: "已挂起", StatusCompleted: "已办结", StatusReturned: "已退文",
+	StatusRejected: "已否决", StatusRevoked: "已撤销", StatusTerminated: "已终止", StatusVoided: "已作废",
+}
+
+// Title is the status as offices call it.
+func (s Status) Title() string { return statusWords[s] }
+
+// What is wrong with a definition.
+const (
+	wordsNoTitle        = "缺少键或名称"
+	wordsNoVersion      = "版本须从 1 开始"
+	wordsNoSteps        = "没有环节"
+	wordsTwice          = "“%s”为空、缺少名称或重复"
+	wordsNoBudget       = "时限规则“%s”没有可用的期限"
+	wordsNoMode         = "不认识的办理方式“%s”"
+	wordsPercent        = "票签须有 1 到 100 的百分比，其他方式不能有"
+	wordsNeedsDisagree  = "票签和一票否决须有结果“disagree”"
+	wordsNeedsApprove   = "票签和可以跳过的环节须有结果“approve”"
+	wordsNoRule         = "没有时限规则“%s”"
+	wordsNoVerb         = "不认识的操作“%s”"
+	wordsNoActors       = "没有办理人"
+	wordsNoPart         = "不认识的分工“%s”"
+	wordsPoolIncomplete = "岗位须有角色和单位"
+	wordsNoField        = "没有类型相符的字段“%s”"
+	wordsOneButMany     = "单人办理的环节不能由“%s”指定多人"
+	wordsNoStep         = "没有环节“%s”"
+	wordsNoActorKind    = "不认识的办理人类型“%s”"
+	wordsFirstPassable  = "第一个环节须有确定的办理人，不能跳过"
+	wordsNoFieldType    = "字段“%s”的类型“%s”不认识"
+	wordsTwoTypes       = "字段“%s”在不同环节的类型不同"
+	wordsOptions        = "字段“%s”须是选择类型才有选项，选择类型须有选项"
+	wordsDefault        = "字段“%s”的默认值不合规则"
+	wordsNoNext         = "没有办理结果"
+	wordsNoEnd          = "不认识的结束状态“%s”"
+	wordsNoEffect       = "不认识的后续事项“%s”"
+	wordsEffectOn       = "后续事项“%s”须写明进入或离开，进入时不能按结果区分"
+	wordsNoSlot         = "编号须有用途和字号"
+	wordsNoRecipients   = "没有填写收件单位的字段"
+	wordsNoOp           = "不认识的条件“%s”"
+	wordsNoSignature    = "环节“%s”不是签发环节"
+	wordsNoOutcome      = "没有办理结果“%s”"
+	wordsUnreachable    = "没有环节通向这里"
+	wordsNoWayOut       = "从这里走不到结束"
+	wordsEmptyLoop      = "从这里可以不经过任何人而绕回原处"
+)
