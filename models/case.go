@@ -10,27 +10,29 @@ type Case struct {
 	Process string `json:"process"` // key of the definition, "document.receive"
 	Version int    `json:"version"`
 	// Definition is the hash of the table the case was opened with, in contents.
-	Definition string     `json:"-"`
-	State      string     `json:"-"` // process.State as JSON
-	Seq        int64      `json:"seq"`
-	Head       string     `json:"-"` // hash of the last event
-	Status     string     `json:"status"`
-	Step       string     `json:"step"`
-	StepTitle  string     `json:"step_title"`
-	Title      string     `json:"title"`
-	Number     string     `json:"number,omitempty"` // the number it is known by
-	Urgency    string     `json:"urgency,omitempty"`
-	Due        *time.Time `json:"due,omitempty"` // first instant too late, of the nearest running clock
-	DueDay     string     `json:"due_day,omitempty"`
-	OwnerUnit  string     `json:"owner_unit"`
-	Unit       string     `json:"unit"`
-	Initiator  string     `json:"initiator"`
-	Sender     string     `json:"sender,omitempty"` // who sent it in, as lists show and filter it
-	NounKind   string     `json:"noun_kind,omitempty"`
-	NounID     string     `json:"noun_id,omitempty"`
-	OpenedAt   time.Time  `json:"opened_at"`
-	ChangedAt  time.Time  `json:"changed_at"`
-	ClosedAt   *time.Time `json:"closed_at,omitempty"`
+	Definition string `json:"-"`
+	State      string `json:"-"` // process.State as JSON
+	Seq        int64  `json:"seq"`
+	Head       string `json:"-"` // hash of the last event
+	Status     string `json:"status"`
+	Step       string `json:"step"`
+	StepTitle  string `json:"step_title"`
+	Title      string `json:"title"`
+	Number     string `json:"number,omitempty"` // the number it is known by here
+	// SourceNumber is the number its sender gave it.
+	SourceNumber string     `json:"source_number,omitempty"`
+	Urgency      string     `json:"urgency,omitempty"`
+	Due          *time.Time `json:"due,omitempty"` // first instant too late, of the nearest running clock
+	DueDay       string     `json:"due_day,omitempty"`
+	OwnerUnit    string     `json:"owner_unit"`
+	Unit         string     `json:"unit"`
+	Initiator    string     `json:"initiator"`
+	Sender       string     `json:"sender,omitempty"` // who sent it in, as lists show and filter it
+	NounKind     string     `json:"noun_kind,omitempty"`
+	NounID       string     `json:"noun_id,omitempty"`
+	OpenedAt     time.Time  `json:"opened_at"`
+	ChangedAt    time.Time  `json:"changed_at"`
+	ClosedAt     *time.Time `json:"closed_at,omitempty"`
 	// NextAlarm is the earliest alarm of a running clock that has not rung.
 	NextAlarm *time.Time `json:"-"`
 	// Pending is the number of effects asked for and not done.
@@ -141,8 +143,14 @@ type ClockEntry struct {
 	Actor   string    `json:"actor"`
 	At      time.Time `json:"at"`
 	Reason  string    `json:"reason,omitempty"`
-	DueDay  string    `json:"due_day,omitempty"`
-	Proof   string    `json:"proof,omitempty"` // JSON of the calendar
+	// FromDay, Amount, BudgetUnit and Day are what was asked of the calendar,
+	// DueDay and Proof (JSON) its answer; empty where nothing was counted.
+	FromDay    string `json:"from,omitempty"`
+	Amount     int    `json:"amount,omitempty"`
+	BudgetUnit string `json:"unit,omitempty"`
+	Day        string `json:"day,omitempty"`
+	DueDay     string `json:"due_day,omitempty"`
+	Proof      string `json:"proof,omitempty"`
 }
 
 // Delivery is one recipient of a dispatched paper. A unit inside sees the

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"time"
 
 	"github.com/zhihui-renda/renda/process"
@@ -51,6 +52,8 @@ type People interface {
 	Holders(ctx context.Context, posts []process.Post, at time.Time) (map[process.Post][]string, error)
 	// PostNames are posts in words, "蕲春县水利局的承办人", for messages.
 	PostNames(ctx context.Context, posts []process.Post) (map[process.Post]string, error)
+	// OpenUnits are those of the units that exist and are not closed.
+	OpenUnits(ctx context.Context, ids []string) (map[string]bool, error)
 }
 
 // ClockQuestion is what a clock asks of the calendar.
@@ -78,8 +81,8 @@ type Clockwork interface {
 	// flagged provisional.
 	Resolve(ctx context.Context, tx *Store, q ClockQuestion) (Deadline, error)
 	// Left is what is left of the budget on the day of q.Now, in working days
-	// for a budget of working days and in calendar days for every other; 0 when
-	// it is over.
+	// for a budget of working days and in calendar days for every other; negative
+	// when it is over.
 	Left(ctx context.Context, tx *Store, q ClockQuestion) (int, error)
 }
 
@@ -92,6 +95,14 @@ type NounChange struct {
 	Process string
 	State   *process.State // after
 	Events  []process.Event
+	Facts   *NounFacts // what lists show of the noun, for the noun to fill in
+}
+
+// NounFacts are what lists show and filter of a noun beside the case's own
+// title and urgency. They stand until they are set again.
+type NounFacts struct {
+	Sender       string // who sent it in
+	SourceNumber string // the number its sender gave it
 }
 
 // Nouns keeps what cases are about.
@@ -101,15 +112,68 @@ type Nouns interface {
 	ApplyEvents(ctx context.Context, tx *Store, change NounChange) error
 }
 
+// attempts a commit is run when others come first.
+const attempts = 6
+
 // Commit decides the act on the state the database has now and writes what
 // follows, all or nothing. The same act again gets the same answer; its ID with
 // another digest is Conflict, IDEMPOTENCY_KEY_REUSED. Refusals come back as
-// faults, with nothing written.
+// faults, with nothing written; Unavailable means that nothing is known to be
+// written and the same act may be sent again.
 func (c *Committer) Commit(ctx context.Context, act contract.Act) (contract.Committed, error) {
-	return contract.Committed{}, errNotYet
+	for attempt := 1; ; attempt++ {
+		var out contract.Committed
+		err := c.Tx(ctx, func(tx *Store) error {
+			var err error
+			out, err = c.commit(ctx, tx, act)
+			return err
+		})
+		switch {
+		case err == nil:
+			return out, nil
+		case attempt >= attempts || !retryable(err):
+			return contract.Committed{}, asFault(err)
+		}
+		if err := pause(ctx, attempt); err != nil {
+			return contract.Committed{}, err
+		}
+	}
+}
+
+// pause waits a little longer each time, not quite as long as others do.
+func pause(ctx context.Context, attempt int) error {
+	wait := time.Duration(attempt)*5*time.Millisecond + rand.N(10*time.Millisecond)
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// commit is one attempt, inside its transaction.
+func (c *Committer) commit(ctx context.Context, tx *Store, act contract.Act) (contract.Committed, error) {
+	t := &turn{c: c, tx: tx, act: act, people: c.People(tx)}
+	if err := t.load(ctx); err != nil {
+		return contract.Committed{}, err
+	}
+	if answer, err := t.answeredBefore(ctx); answer != nil || err != nil {
+		return contract.Committed{Answer: deref(answer), Position: t.position()}, err
+	}
+	if err := t.decide(ctx); err != nil {
+		return contract.Committed{}, err
+	}
+	if err := t.write(ctx); err != nil {
+		return contract.Committed{}, err
+	}
+	return contract.Committed{Answer: t.answer, Position: t.position()}, nil
 }
 
 // Load is the position of a case; Exists is false when there is no such case.
 func (c *Committer) Load(ctx context.Context, caseID string) (contract.Position, error) {
-	return contract.Position{}, errNotYet
+	t := &turn{c: c, tx: c.Store, act: contract.Act{CaseID: caseID}}
+	if err := t.load(ctx); err != nil {
+		return contract.Position{}, asFault(err)
+	}
+	return t.position(), nil
 }

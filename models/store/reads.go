@@ -13,10 +13,6 @@ import (
 
 var errNotYet = errors.New("store: not yet")
 
-type tableCache struct{}
-
-func newTableCache() *tableCache { return &tableCache{} }
-
 // Addresses are all addresses of a person: himself, each role in each unit of
 // his expanded posts, and the oversight of an organ where his role has it.
 // Administrators have none at all.
@@ -71,19 +67,6 @@ func (s *Store) CaseDeliveries(ctx context.Context, viewer models.Viewer, id str
 func (s *Store) Delivery(ctx context.Context, viewer models.Viewer, id string) (models.Delivery, error) {
 	return models.Delivery{}, errNotYet
 }
-
-// ReserveCase gives the id for a new case. The same person with the same key
-// gets the same id again.
-func (s *Store) ReserveCase(ctx context.Context, personID, key string, at time.Time) (string, error) {
-	return "", errNotYet
-}
-
-// PutContent keeps bytes for ever and returns their hash (SHA-256, hex). Twice
-// is once.
-func (s *Store) PutContent(ctx context.Context, bytes []byte) (string, error) { return "", errNotYet }
-
-// Content returns the bytes with the hash; NotFound, CONTENT_NOT_FOUND.
-func (s *Store) Content(ctx context.Context, hash string) ([]byte, error) { return nil, errNotYet }
 
 // Box names a list of the inbox.
 type Box string
@@ -164,14 +147,6 @@ type SearchQuery struct {
 	Limit  int // 1 to 50; 0 means 20
 }
 
-// SearchRow is one searchable text of a case.
-type SearchRow struct {
-	CaseID string
-	Kind   string // title, number, body, attachment, opinion
-	Ref    string // id of the opinion, file; empty for the case itself
-	Text   string
-}
-
 // SearchHit is one text found. Marks are the places of the words in Snippet, in
 // characters: start and end of each.
 type SearchHit struct {
@@ -193,10 +168,6 @@ type SearchPage struct {
 func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery) (SearchPage, error) {
 	return SearchPage{}, errNotYet
 }
-
-// PutSearch replaces the searchable texts with the same case, kind and ref. A
-// row with an empty text is taken away.
-func (s *Store) PutSearch(ctx context.Context, rows ...SearchRow) error { return errNotYet }
 
 // Notifications are those after the id in the order of id, at most limit.
 func (s *Store) Notifications(ctx context.Context, after int64, limit int) ([]models.Notification, error) {

@@ -25,15 +25,19 @@ CREATE INDEX clocks_status ON clocks (status, id);
 
 -- What happened to each clock, by whom and why, with the proof of the day that came of it.
 CREATE TABLE clock_entries (
-    clock_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    seq      BIGINT NOT NULL,
-    case_id  VARCHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    type     VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    actor    VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    at       DATETIME(6) NOT NULL,
-    reason   LONGTEXT NOT NULL,
-    due_day  VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    proof    LONGTEXT NOT NULL,
+    clock_id    VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    seq         BIGINT NOT NULL,
+    case_id     VARCHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    type        VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    actor       VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    at          DATETIME(6) NOT NULL,
+    reason      LONGTEXT NOT NULL,
+    from_day    VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    amount      INT NOT NULL,
+    budget_unit VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    day         VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    due_day     VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    proof       LONGTEXT NOT NULL,
     PRIMARY KEY (clock_id, seq)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX clock_entries_case ON clock_entries (case_id);

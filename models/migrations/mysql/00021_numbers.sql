@@ -13,10 +13,11 @@ CREATE TABLE number_series (
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX number_series_organ ON number_series (organ);
 
--- The next number of a series in a year; its row is the lock.
+-- The first and the next number of a series in a year; the row is the lock.
 CREATE TABLE number_counters (
     series_key  VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     series_year INT NOT NULL,
+    first_n     INT NOT NULL,
     next_n      INT NOT NULL,
     PRIMARY KEY (series_key, series_year)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

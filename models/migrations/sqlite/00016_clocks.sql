@@ -25,15 +25,19 @@ CREATE INDEX clocks_status ON clocks (status, id);
 
 -- What happened to each clock, by whom and why, with the proof of the day that came of it.
 CREATE TABLE clock_entries (
-    clock_id TEXT NOT NULL,
-    seq      INTEGER NOT NULL,
-    case_id  TEXT NOT NULL,
-    type     TEXT NOT NULL,
-    actor    TEXT NOT NULL,
-    at       DATETIME NOT NULL,
-    reason   TEXT NOT NULL,
-    due_day  TEXT NOT NULL,
-    proof    TEXT NOT NULL,
+    clock_id    TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    case_id     TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    actor       TEXT NOT NULL,
+    at          DATETIME NOT NULL,
+    reason      TEXT NOT NULL,
+    from_day    TEXT NOT NULL,
+    amount      INTEGER NOT NULL,
+    budget_unit TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    due_day     TEXT NOT NULL,
+    proof       TEXT NOT NULL,
     PRIMARY KEY (clock_id, seq)
 ) WITHOUT ROWID;
 CREATE INDEX clock_entries_case ON clock_entries (case_id);

@@ -13,10 +13,11 @@ CREATE TABLE number_series (
 );
 CREATE INDEX number_series_organ ON number_series (organ);
 
--- The next number of a series in a year; its row is the lock.
+-- The first and the next number of a series in a year; the row is the lock.
 CREATE TABLE number_counters (
     series_key  TEXT NOT NULL,
     series_year INTEGER NOT NULL,
+    first_n     INTEGER NOT NULL,
     next_n      INTEGER NOT NULL,
     PRIMARY KEY (series_key, series_year)
 );

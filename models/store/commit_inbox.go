@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/process"
+)
+
+// writeInbox takes out of the boxes what is no longer so and puts in what is
+// new. Beside what follows from the state there is what somebody did to a task
+// without answering it (returned, passed on): that stays in his done box.
+func (t *turn) writeInbox(ctx context.Context, now *projection) error {
+	gone, added := t.inboxChange(now)
+	for _, r := range t.acts(now) {
+		if !slices.ContainsFunc(added, func(a inboxRow) bool { return a.key() == r.key() }) {
+			added = append(added, r)
+		}
+	}
+	for chunk := range slices.Chunk(gone, batch/2) {
+		var where []string
+		var args []any
+		for i := range chunk {
+			where = append(where, "(address = ? AND box = ? AND sort_key = ?)")
+			args = append(args, chunk[i].Address, chunk[i].Box, chunk[i].SortKey)
+		}
+		if err := t.tx.DB(ctx).Where(strings.Join(where, " OR "), args...).Delete(&inboxRow{}).Error; err != nil {
+			return err
+		}
+	}
+	if len(added) == 0 {
+		return nil
+	}
+	return t.tx.DB(ctx).Clauses(clause.OnConflict{UpdateAll: true, Columns: inboxKey}).CreateInBatches(&added, batch).Error
+}
+
+var inboxKey = []clause.Column{{Name: "address"}, {Name: "box"}, {Name: "sort_key"}}
+
+// inboxChange is the difference of the rows before and after. A row that stays
+// under its key is written over, not taken out.
+func (t *turn) inboxChange(now *projection) (gone, added []inboxRow) {
+	key := func(r *inboxRow) string { return fmt.Sprint(r.key()) }
+	added = differing(t.was.inbox, now.inbox, key)
+	stays := map[string]bool{}
+	for i := range now.inbox {
+		stays[key(&now.inbox[i])] = true
+	}
+	for i := range t.was.inbox {
+		if !stays[key(&t.was.inbox[i])] {
+			gone = append(gone, t.was.inbox[i])
+		}
+	}
+	return gone, added
+}
+
+// acts are the rows of those who did something to a task without answering it.
+func (t *turn) acts(now *projection) []inboxRow {
+	var rows []inboxRow
+	add := func(e process.Event, task string) {
+		for _, person := range []string{e.By, e.For} {
+			if person == "" || person == process.System || task == "" || hasDone(now, person, task) {
+				continue
+			}
+			rows = append(rows, inboxRow{
+				Address: models.PersonAddress(person), Box: BoxDone, SortKey: timeKey(e.At, task), Ref: task,
+				CaseID: t.act.CaseID, Process: t.def.Key, Step: t.state.Step, Urgency: urgencyRank(t.state.Urgency),
+				ArrivedAt: utc(e.At),
+			})
+		}
+	}
+	for _, e := range t.events {
+		switch body := e.Body.(type) {
+		case process.Returned:
+			add(e, body.Task)
+		case process.TaskMoved:
+			if body.From.Person == e.By || body.From.Person == e.For && e.For != "" {
+				add(e, body.Task)
+			}
+		}
+	}
+	return rows
+}
+
+func hasDone(now *projection, person, task string) bool {
+	return slices.ContainsFunc(now.inbox, func(r inboxRow) bool {
+		return r.Ref == task && r.Box == BoxDone && r.Address == models.PersonAddress(person)
+	})
+}
+
+// receivers are the roles before whom a paper is put that comes to their unit.
+var receivers = []string{"clerk_in", "registrar", "unit_handler"}
+
+// writeDeliveries keeps what was dispatched and who signed for it. A unit
+// inside finds it in its boxes.
+func (t *turn) writeDeliveries(ctx context.Context, _ *projection) error {
+	for _, e := range t.events {
+		var err error
+		switch body := e.Body.(type) {
+		case process.Dispatched:
+			err = t.dispatch(ctx, e, body)
+		case process.ReceiptGiven:
+			err = t.receive(ctx, e, body)
+		case process.ReceiptWaived:
+			err = t.tx.DB(ctx).Model(&models.Delivery{}).Where("id = ?", body.Delivery).Update("waived", body.Reason).Error
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *turn) dispatch(ctx context.Context, e process.Event, body process.Dispatched) error {
+	var rows []models.Delivery
+	var boxes []inboxRow
+	for _, d := range body.Deliveries {
+		row := models.Delivery{
+			ID: d.ID, CaseID: t.act.CaseID, Seq: e.Seq, Unit: d.Unit, Name: d.Name, Method: d.Method,
+			NounKind: t.state.NounKind, NounID: t.state.NounID, Text: t.state.Text.Hash, Title: clip(t.state.Title, 500),
+			Number: knownBy(t.state.Numbers), Urgency: t.state.Urgency, SenderUnit: t.state.OwnerUnit, SentAt: utc(e.At),
+		}
+		rows = append(rows, row)
+		boxes = append(boxes, t.deliveryRows(&row, BoxIncoming)...)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := t.tx.DB(ctx).CreateInBatches(&rows, batch).Error; err != nil {
+		return err
+	}
+	if len(boxes) == 0 {
+		return nil
+	}
+	return t.tx.DB(ctx).CreateInBatches(&boxes, batch).Error
+}
+
+func (t *turn) receive(ctx context.Context, e process.Event, body process.ReceiptGiven) error {
+	var row models.Delivery
+	if err := t.tx.DB(ctx).Where("id = ?", body.Delivery).Take(&row).Error; err != nil {
+		return err
+	}
+	row.ReceivedBy, row.ReceivedOn, row.ReceivedAt = body.Name, body.On, utcPtr(&e.At)
+	if err := t.tx.DB(ctx).Select("received_by", "received_on", "received_at").Updates(&row).Error; err != nil {
+		return err
+	}
+	boxes := t.deliveryRows(&row, BoxReceived)
+	if len(boxes) == 0 {
+		return nil
+	}
+	err := t.tx.DB(ctx).Where("case_id = ? AND ref = ?", row.CaseID, row.ID).Delete(&inboxRow{}).Error
+	if err != nil {
+		return err
+	}
+	return t.tx.DB(ctx).CreateInBatches(&boxes, batch).Error
+}
+
+// deliveryRows put a delivery into a box of its unit.
+func (t *turn) deliveryRows(d *models.Delivery, box Box) []inboxRow {
+	if d.Unit == "" {
+		return nil
+	}
+	rank := urgencyRank(d.Urgency)
+	key, at := todoKey(rank, "", d.SentAt, d.ID), d.SentAt
+	if box == BoxReceived {
+		key, at = timeKey(*d.ReceivedAt, d.ID), *d.ReceivedAt
+	}
+	var rows []inboxRow
+	for _, role := range receivers {
+		rows = append(rows, inboxRow{
+			Address: models.RoleAddress(role, d.Unit), Box: box, SortKey: key, Ref: d.ID, CaseID: d.CaseID,
+			Process: t.def.Key, Urgency: rank, ArrivedAt: at,
+		})
+	}
+	return rows
+}
+

@@ -1,0 +1,41 @@
+package store
+
+// Everything the record says to people, beside what the aggregates of people
+// and calendar say in their own files.
+const (
+	wordsKeyReused    = "该请求标识已用于另一项操作，请刷新后重试。"
+	wordsOtherCase    = "该请求标识已用于另一件事项。"
+	wordsNoCase       = "该事项不存在或您无权查看。"
+	wordsNoDelivery   = "该件不存在或您无权查看。"
+	wordsNoContent    = "内容不存在。"
+	wordsNotKnown     = "“%s”中有人员不存在或已不在岗。"
+	wordsWithoutRole  = "“%s”中有人员不具备所需的岗位。"
+	wordsUnitUnknown  = "“%s”中有单位不存在或已撤销。"
+	wordsNobodyThere  = "%s无人在岗，事项无法送达，请联系管理员。"
+	wordsNobodyLeft   = "%s在岗人员均须回避（已参与前一环节），事项无法送达。"
+	wordsPersonLeft   = "拟送达的人员已不在岗，请改送他人。"
+	wordsNoSeries     = "编号序列不存在或已停用。"
+	wordsSeriesFormat = "编号格式须含“{n}”，可用“{prefix}”“{year}”“{n:位数}”，不超过 60 个字。"
+	wordsSeriesKind   = "编号序列的代码、单位和种类不得更改。"
+	wordsSeriesTitle  = "编号序列名称须为 1 至 100 个字。"
+	wordsNumberNone   = "该编号不存在。"
+	wordsNumberVoid   = "该编号已作废。"
+	wordsNotReserved  = "该编号不是空闲的预留号。"
+	wordsReason       = "请写明理由（不超过 500 字）。"
+	wordsReserveCount = "一次预留 1 至 50 个编号。"
+	wordsBadCursor    = "翻页标识无效，请从第一页重新开始。"
+	wordsBadBox       = "没有这个列表。"
+	wordsBadLimit     = "每页条数须为 1 至 %d。"
+	wordsBadDay       = "日期须为“2026-01-31”的形式。"
+	wordsShortSearch  = "请输入要查找的内容。"
+	wordsLongSearch   = "查找内容过长，请不超过 %d 个字。"
+)
+
+// Notes on an act that succeeded.
+const (
+	noteReadersLeftOut = "READERS_LEFT_OUT"
+	noteWithdrawnTold  = "WITHDRAWN_SEEN"
+
+	wordsReadersLeftOut = "部分人员已有此件，未重复送阅。"
+	wordsWithdrawnTold  = "已有人打开过该事项，系统已通知其取回。"
+)
