@@ -224,7 +224,7 @@ func (r *run) hold(entry LedgerLine) error {
 		return err
 	}
 	r.held, r.left, r.since = true, left, entry.On
-	r.spans[len(r.spans)-1].Held = &ProofHold{On: entry.On, Left: left, By: entry.By, Reason: entry.Reason}
+	r.spans[len(r.spans)-1].Held = &ProofHold{On: entry.On, Left: left, Unit: r.leftUnit(), By: entry.By, Reason: entry.Reason}
 	return nil
 }
 
@@ -242,12 +242,19 @@ func (r *run) remaining(day Date) (int, error) {
 }
 
 func (r *run) release(entry LedgerLine) error {
-	span := ProofSpan{Why: SpanRelease, From: entry.On, Amount: r.left, Unit: Days, By: entry.By, Reason: entry.Reason}
-	if r.rule.Unit == Workdays {
-		span.Unit = Workdays
+	span := ProofSpan{
+		Why: SpanRelease, From: entry.On, Amount: r.left, Unit: r.leftUnit(), By: entry.By, Reason: entry.Reason,
 	}
 	r.held, r.left, r.since = false, 0, Date{}
 	return r.count(span)
+}
+
+// leftUnit is what the rest of a held budget is counted in.
+func (r *run) leftUnit() Unit {
+	if r.rule.Unit == Workdays {
+		return Workdays
+	}
+	return Days
 }
 
 func (r *run) extend(entry LedgerLine) error {

@@ -60,6 +60,7 @@ type ProofHold struct {
 	On Date `json:"on"`
 	// Left is the budget after On; see Deadline.
 	Left   int    `json:"left"`
+	Unit   Unit   `json:"unit"`
 	By     string `json:"by,omitempty"`
 	Reason string `json:"reason,omitempty"`
 }

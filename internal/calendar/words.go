@@ -52,7 +52,7 @@ func (s ProofSpan) text() []string {
 		lines = append(lines, fmt.Sprintf("%s因节假日安排变动重新计算，原截止日%s%s。", entry.On, entry.Was, reasonText(entry.Reason)))
 	}
 	if s.Held != nil {
-		lines = append(lines, fmt.Sprintf("%s%s暂停计时，%s%s。", s.Held.On, byText(s.Held.By), leftText(s.Held.Left, s.Unit), reasonText(s.Held.Reason)))
+		lines = append(lines, fmt.Sprintf("%s%s暂停计时，%s%s。", s.Held.On, byText(s.Held.By), leftText(s.Held.Left, s.Held.Unit), reasonText(s.Held.Reason)))
 	}
 	return lines
 }

@@ -1,0 +1,82 @@
+// Package calendar is the API of the working calendar: what a day is, which
+// notices are in, importing and correcting them, and trying a deadline.
+package calendar
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/zhihui-renda/renda/api/door"
+	days "github.com/zhihui-renda/renda/internal/calendar"
+	"github.com/zhihui-renda/renda/internal/recount"
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
+)
+
+// Record is what the package asks of the store.
+type Record interface {
+	CalendarYears(ctx context.Context) ([]models.CalendarYear, error)
+	CalendarYear(ctx context.Context, year int) (models.CalendarYear, error)
+	ImportYear(ctx context.Context, year days.Year, by models.By) error
+	CorrectDay(ctx context.Context, change models.DayCorrection, by models.By) error
+}
+
+// Recounter counts open clocks again after a change.
+type Recounter interface {
+	Run(ctx context.Context) (recount.Report, error)
+}
+
+// Deps are the parts the handlers work with.
+type Deps struct {
+	Record Record
+	// Calendar is the calendar in force.
+	Calendar  func(ctx context.Context) (*days.Calendar, error)
+	Recounter Recounter
+	Offsets   days.Offsets
+	Now       func() time.Time
+}
+
+// New makes the parts out of a store.
+func New(s *store.Store, clocks *store.Clocks, recounter Recounter, offsets days.Offsets, now func() time.Time) Deps {
+	return Deps{
+		Record: s, Recounter: recounter, Offsets: offsets, Now: now,
+		Calendar: func(ctx context.Context) (*days.Calendar, error) { return clocks.Calendar(ctx, s) },
+	}
+}
+
+// Register adds the operations of the calendar.
+func Register(d *door.Door, deps Deps) {
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/calendar/days", ID: "list-calendar-days", Summary: daysSummary, Description: daysHelp,
+		Tag: tag, Object: "calendar", Action: "read",
+	}, deps.listDays)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/calendar/years", ID: "list-calendar-years", Summary: yearsSummary,
+		Tag: tag, Object: "calendar", Action: "read",
+	}, deps.listYears)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/calendar/years/{year}", ID: "get-calendar-year", Summary: yearSummary,
+		Tag: tag, Object: "calendar", Action: "read",
+	}, deps.getYear)
+	door.Register(d, door.Route{
+		Method: http.MethodPut, Path: "/calendar/years/{year}", ID: "import-calendar-year", Summary: importSummary, Description: importHelp,
+		Tag: tag, Object: "calendar", Action: "write", Write: true,
+	}, deps.importYear)
+	door.Register(d, door.Route{
+		Method: http.MethodPut, Path: "/calendar/days/{date}", ID: "correct-calendar-day", Summary: correctSummary, Description: correctHelp,
+		Tag: tag, Object: "calendar", Action: "write", Write: true,
+	}, deps.correctDay)
+	door.Register(d, door.Route{
+		Method: http.MethodPost, Path: "/calendar/try", ID: "try-deadline", Summary: trySummary, Description: tryHelp,
+		Tag: tag, Object: "calendar", Action: "read",
+	}, deps.try)
+}
+
+// by is who changes the calendar.
+func (d Deps) by(ctx context.Context) models.By {
+	request := door.RequestOf(ctx)
+	return models.By{
+		PersonID: request.Identity.Person, IP: request.IP, Port: request.Identity.Port, RequestID: request.ID, At: d.Now(),
+	}
+}
