@@ -180,6 +180,7 @@ func (c *checker) effects() {
 		c.want(e.Kind != EffectNumber || e.Slot != "" && e.Series != "", wordsNoSlot)
 		field, named := strings.CutPrefix(e.Series, "@")
 		c.want(!named || c.fieldAnywhere(field) != nil, wordsNoField, field)
+		c.want(e.Kind != EffectCirculate || named && c.typed(field, FieldPersons), wordsNoField, field)
 		c.want(e.Kind != EffectDispatch || c.typed(FieldInside, FieldUnits, FieldUnit) || c.typed(FieldOutside, FieldRecipients),
 			wordsNoRecipients)
 		c.outcomes(e.Outcomes)

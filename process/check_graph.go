@@ -7,7 +7,7 @@ var (
 	closedStatuses = []Status{
 		StatusCompleted, StatusReturned, StatusRejected, StatusRevoked, StatusTerminated, StatusVoided,
 	}
-	effectKinds = []EffectKind{EffectNumber, EffectRender, EffectDispatch, EffectNotify, EffectArchive}
+	effectKinds = []EffectKind{EffectNumber, EffectRender, EffectDispatch, EffectNotify, EffectArchive, EffectCirculate}
 	fieldTypes  = []FieldType{
 		FieldText, FieldLong, FieldChoice, FieldChoices, FieldTick, FieldDate, FieldNumber, FieldPerson,
 		FieldPersons, FieldUnit, FieldUnits, FieldFiles, FieldSeries, FieldCase, FieldRecipients,

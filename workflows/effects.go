@@ -33,18 +33,16 @@ func (c *caseRun) startEffects(ctx workflow.Context) {
 	}
 }
 
-// start begins the activity of an effect. A number is given by the commit
-// itself and never comes here.
+// start begins the activity of an effect, if there is one.
 func (c *caseRun) start(ctx workflow.Context, effect process.EffectAt) workflow.Future {
 	in := contract.EffectInput{CaseID: c.id, Effect: effect}
 	switch effect.Kind {
 	case process.EffectDispatch:
 		return workflow.ExecuteActivity(patient(ctx), contract.DispatchActivity, in)
-	case process.EffectNotify:
-		return workflow.ExecuteActivity(patient(ctx), contract.NotifyActivity, in)
 	case process.EffectArchive:
 		return workflow.ExecuteActivity(patient(ctx), contract.ArchiveActivity, in)
-	case process.EffectNumber, process.EffectRender:
+	case process.EffectNumber, process.EffectCirculate: // done inside the commit
+	case process.EffectRender, process.EffectNotify: // of a later version
 	}
 	return nil
 }
