@@ -15,39 +15,40 @@ import (
 type ClientOptions struct {
 	Address      string // host:port
 	Namespace    string
-	Identity     string // shown in histories; empty: process id and host
 	Log          *slog.Logger
 	Interceptors []interceptor.ClientInterceptor
 }
 
-// Dial connects to the engine. One that is not there yet is waited for until
-// ctx ends: on one machine it starts beside us.
-func Dial(ctx context.Context, o ClientOptions) (client.Client, error) {
+// NewClient makes a client without connecting: an API whose engine is away
+// still answers what it can.
+func NewClient(o ClientOptions) (client.Client, error) {
+	return client.NewLazyClient(client.Options{
+		HostPort:     o.Address,
+		Namespace:    o.Namespace,
+		Logger:       log.NewStructuredLogger(o.Log),
+		Interceptors: o.Interceptors,
+		ConnectionOptions: client.ConnectionOptions{
+			// A connection that died without a word is noticed while nobody
+			// waits for it.
+			KeepAliveTime:        15 * time.Second,
+			KeepAliveTimeout:     5 * time.Second,
+			GetSystemInfoTimeout: 2 * time.Second,
+		},
+	})
+}
+
+// Await waits until the engine answers: on one machine it starts beside us.
+func Await(ctx context.Context, c client.Client) error {
 	const first, longest = 50 * time.Millisecond, 2 * time.Second
-	pause := first
-	for {
-		c, err := client.DialContext(ctx, client.Options{
-			HostPort:     o.Address,
-			Namespace:    o.Namespace,
-			Identity:     o.Identity,
-			Logger:       log.NewStructuredLogger(o.Log),
-			Interceptors: o.Interceptors,
-			ConnectionOptions: client.ConnectionOptions{
-				// A connection that died without a word is noticed while
-				// nobody waits for it.
-				KeepAliveTime:        15 * time.Second,
-				KeepAliveTimeout:     5 * time.Second,
-				GetSystemInfoTimeout: 2 * time.Second,
-			},
-		})
+	for pause := first; ; pause = min(2*pause, longest) {
+		_, err := c.CheckHealth(ctx, &client.CheckHealthRequest{})
 		if err == nil {
-			return c, nil
+			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("the workflow engine at %s does not answer: %w", o.Address, err)
+			return fmt.Errorf("the workflow engine does not answer: %w", err)
 		case <-time.After(pause):
-			pause = min(2*pause, longest)
 		}
 	}
 }

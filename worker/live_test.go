@@ -102,9 +102,10 @@ type bench struct {
 func start(t *testing.T) *bench {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	c, err := worker.Dial(t.Context(), worker.ClientOptions{Address: testkit.Temporal(t), Namespace: "default", Log: log})
+	c, err := worker.NewClient(worker.ClientOptions{Address: testkit.Temporal(t), Namespace: "default", Log: log})
 	require.NoError(t, err)
 	t.Cleanup(c.Close)
+	require.NoError(t, worker.Await(t.Context(), c))
 	m := &memory{cases: map[string]contract.Position{}, answers: map[string]contract.Answer{}}
 	w := worker.New(c, worker.Activities{Case: &activities.Case{Record: m}}, worker.Options{Log: log})
 	require.NoError(t, w.Start())

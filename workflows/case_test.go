@@ -225,14 +225,14 @@ func TestAnEffectThatCannotBeDoneIsRecordedAsFailed(t *testing.T) {
 func TestAnEffectIsTriedUntilItWorks(t *testing.T) {
 	s := newStory(t)
 	s.open()
-	s.record.position.Effects = []process.EffectAt{{ID: caseID + "-5", Kind: process.EffectNotify}}
+	s.record.position.Effects = []process.EffectAt{{ID: caseID + "-5", Kind: process.EffectDispatch}}
 	tries := 0
 	s.RegisterActivityWithOptions(func(context.Context, contract.EffectInput) (process.EffectResult, error) {
 		if tries++; tries < 5 {
 			return process.EffectResult{}, errors.New("connection refused")
 		}
 		return process.EffectResult{}, nil
-	}, activity.RegisterOptions{Name: contract.NotifyActivity})
+	}, activity.RegisterOptions{Name: contract.DispatchActivity})
 	s.act(day, "p1:z", process.VerbTerminate)
 	s.run()
 	require.Equal(t, 5, tries)

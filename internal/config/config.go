@@ -37,6 +37,8 @@ type Config struct {
 	MaxUpload int64  `env:"MAX_UPLOAD" envDefault:"104857600" check:"1..1073741824" doc:"单个附件的最大字节数。"`
 	Soffice   string `env:"SOFFICE" envDefault:"soffice" doc:"LibreOffice 程序，用于读取 doc 和 wps 文件；没有则跳过这两种文件的文字提取。"`
 
+	CalendarStrict bool `env:"CALENDAR_STRICT" envDefault:"false" doc:"期限跨入尚未公布节假日安排的年份时：true 拒绝，false 先按双休日暂计并注明，公布后自动重算。"`
+
 	SessionIdle time.Duration `env:"SESSION_IDLE" envDefault:"30m" check:"1m..24h" doc:"多久不操作即退出登录。"`
 	SessionMax  time.Duration `env:"SESSION_MAX" envDefault:"12h" check:"5m..168h" doc:"一次登录最长多久。"`
 

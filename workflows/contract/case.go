@@ -17,7 +17,6 @@ const (
 
 	// The activities of effects.
 	DispatchActivity = "Dispatch"
-	NotifyActivity   = "Notify"
 	ArchiveActivity  = "Archive"
 
 	CaseQueue = "renda-case"

@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"context"
 	"errors"
 
 	"go.temporal.io/sdk/temporal"
@@ -23,7 +24,7 @@ func Out(err error) error {
 		return err
 	}
 	if !ok {
-		f = fault.From(err)
+		f = named(err)
 	}
 	return temporal.NewApplicationErrorWithOptions(f.Code, string(f.Kind), temporal.ApplicationErrorOptions{
 		NonRetryable: f.Kind != fault.Internal && f.Kind != fault.Unavailable,
@@ -45,7 +46,13 @@ func In(err error) *fault.Fault {
 		}
 		return fault.From(err)
 	}
-	if _, ok := errors.AsType[*temporal.TimeoutError](err); ok {
+	return named(err)
+}
+
+// named gives a kind to an error without one.
+func named(err error) *fault.Fault {
+	_, late := errors.AsType[*temporal.TimeoutError](err)
+	if late || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return fault.New(fault.Unavailable, "RECORD_AWAY", "记录暂时无法写入，请稍后重试。").Because(err)
 	}
 	return fault.From(err)

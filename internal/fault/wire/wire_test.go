@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -49,5 +50,7 @@ func TestWhatIsNoFaultIsOurs(t *testing.T) {
 
 func TestATimeOutMayBeTriedAgain(t *testing.T) {
 	err := across(t, temporal.NewTimeoutError(enumspb.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE, nil))
+	require.Equal(t, fault.Unavailable, wire.In(err).Kind)
+	err = across(t, wire.Out(fmt.Errorf("commit: %w", context.DeadlineExceeded)))
 	require.Equal(t, fault.Unavailable, wire.In(err).Kind)
 }
