@@ -1,0 +1,76 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"  // pictures people send
+	_ "image/jpeg" // pictures people send
+	"image/png"
+
+	_ "golang.org/x/image/bmp" // pictures people send
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/tiff" // scans
+
+	"github.com/zhihui-renda/renda/internal/fault"
+)
+
+// The size of a thumbnail in pixels: A4 fits.
+const (
+	thumbWidth  = 320
+	thumbHeight = 453
+	maxPixels   = 50 << 20
+)
+
+// HasThumbnail says whether files of the kind have a picture of page one.
+func (k Kind) HasThumbnail() bool { return k == PDF || k.IsPicture() }
+
+// Thumbnail draws page one as a PNG of at most 320 by 453 pixels. Faults:
+// NotFound with NO_THUMBNAIL for a kind that has none or a picture that is
+// larger than a page can be; Invalid with FILE_DAMAGED or FILE_TOO_SLOW.
+func (x *Extractor) Thumbnail(ctx context.Context, kind Kind, src Source) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, x.cfg.Timeout)
+	defer cancel()
+	var out bytes.Buffer
+	encode := func(page image.Image) error {
+		return (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, page)
+	}
+	var err error
+	switch {
+	case kind == PDF:
+		err = x.pdf.thumbnail(ctx, src, encode)
+	case kind.IsPicture():
+		err = shrink(src, encode)
+	default:
+		err = noThumbnail()
+	}
+	if err != nil {
+		return nil, asFault(ctx, err)
+	}
+	return out.Bytes(), nil
+}
+
+func noThumbnail() error {
+	return fault.New(fault.NotFound, "NO_THUMBNAIL", "这个文件没有缩略图。")
+}
+
+// shrink decodes a picture whose size it has looked at first.
+func shrink(src Source, encode func(image.Image) error) error {
+	size, _, err := image.DecodeConfig(src.reader())
+	if err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	if size.Width <= 0 || size.Height <= 0 || size.Width > maxPixels/size.Height {
+		return noThumbnail()
+	}
+	full, _, err := image.Decode(src.reader())
+	if err != nil {
+		return errors.Join(errDamaged, err)
+	}
+	scale := min(float64(thumbWidth)/float64(size.Width), float64(thumbHeight)/float64(size.Height), 1)
+	small := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(size.Width)*scale)), max(1, int(float64(size.Height)*scale))))
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), full, full.Bounds(), draw.Over, nil)
+	return encode(small)
+}
