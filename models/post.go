@@ -58,15 +58,6 @@ func Administers(role Role) bool {
 	return role == RoleSysadmin || role == RoleSecadmin || role == RoleAuditor
 }
 
-// Oversees says whether the role sees every case of its organ.
-func Oversees(role Role) bool {
-	switch role {
-	case RoleRegistrar, RoleOfficeHead, RoleChair, RoleViceChair, RoleArchivist, RoleDeputyOffice:
-		return true
-	}
-	return false
-}
-
 // Post is a role in a unit for a time. From is the first instant it holds,
 // Until the first it no longer does; nil means until further notice. A post is
 // given by one administrator and holds once another has approved it.

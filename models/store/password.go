@@ -88,7 +88,7 @@ func (s *Store) ChangePassword(ctx context.Context, rules SignInRules, keepSessi
 	if err := rules.Passwords.Check(person.Username, password); err != nil {
 		return wrongInput(err)
 	}
-	if err := s.provePassword(ctx, rules, person, old, by); err != nil {
+	if done, err := s.provePassword(ctx, rules, person, old, password, by); done || err != nil {
 		return err
 	}
 	if err := s.refuseUsed(ctx, rules.Passwords, person, password); err != nil {
@@ -179,12 +179,16 @@ func (s *Store) ProposePassword(ctx context.Context, personID, reason string, by
 	return password, consent, err
 }
 
-// provePassword checks the password of somebody who is signed in, under the
-// same locks as signing in.
-func (s *Store) provePassword(ctx context.Context, rules SignInRules, person personRow, password string, by models.By) error {
-	err := s.tryPassword(ctx, rules, person, password, by)
-	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Code == codeSignInFailed {
-		return fault.New(fault.Invalid, "PASSWORD_WRONG", "原密码不正确。").At("old_password")
+// provePassword checks the old password of somebody who is signed in, under the
+// same locks as signing in. It says whether the change was made before: the same
+// request sent twice.
+func (s *Store) provePassword(ctx context.Context, rules SignInRules, person personRow, old, password string, by models.By) (done bool, err error) {
+	err = s.tryPassword(ctx, rules, person, old, by)
+	if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Code != codeSignInFailed {
+		return false, err
 	}
-	return err
+	if done, err = passwordIs(ctx, password, person.PasswordHash); done || err != nil {
+		return done, err
+	}
+	return false, fault.New(fault.Invalid, "PASSWORD_WRONG", "原密码不正确。").At("old_password")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -54,6 +55,10 @@ func (s *Store) PersonFor(ctx context.Context, id string, at time.Time) (process
 // PostsAt are the posts a person holds at the instant, expanded as in
 // PersonFor; an administrator's has no unit. Denied, PERSON_NOT_ACTIVE.
 func (s *Store) PostsAt(ctx context.Context, id string, at time.Time) ([]process.Post, error) {
+	memo, _ := ctx.Value(postsMemoKey{}).(*postsMemo)
+	if posts, ok := memo.recall(id, at); ok {
+		return posts, nil
+	}
 	rows, err := s.held(ctx, []string{id}, at)
 	if err != nil {
 		return nil, err
@@ -63,7 +68,46 @@ func (s *Store) PostsAt(ctx context.Context, id string, at time.Time) ([]process
 	if !ok {
 		return nil, fault.New(fault.Denied, "PERSON_NOT_ACTIVE", "该人员不在岗。")
 	}
+	memo.note(id, at, p.Posts)
 	return p.Posts, nil
+}
+
+// postsMemo keeps one person's posts while one request asks for them again.
+type postsMemo struct {
+	mu    sync.Mutex
+	id    string
+	at    time.Time
+	posts []process.Post
+}
+
+type postsMemoKey struct{}
+
+// postsMemoFor is how long posts may be remembered: a request is over in that
+// time, and a stream that stays open asks anew.
+const postsMemoFor = time.Second
+
+// RememberPosts returns a context under which PostsAt asks the database once
+// for the person of a request.
+func RememberPosts(ctx context.Context) context.Context {
+	return context.WithValue(ctx, postsMemoKey{}, &postsMemo{})
+}
+
+func (m *postsMemo) recall(id string, at time.Time) ([]process.Post, bool) {
+	if m == nil {
+		return nil, false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.posts, m.id == id && id != "" && at.Sub(m.at).Abs() < postsMemoFor
+}
+
+func (m *postsMemo) note(id string, at time.Time, posts []process.Post) {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.id, m.at, m.posts = id, at, posts
 }
 
 // PersonsFor is PersonFor for several, in one statement; who is unknown, gone

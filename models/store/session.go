@@ -75,9 +75,10 @@ func expired(rules models.PasswordRules, since, at time.Time) bool {
 	return rules.MaxAge > 0 && !at.Before(since.Add(rules.MaxAge))
 }
 
-// CheckSession finds the session of a cookie and notes that it is in use. One
-// statement, and a second about once a minute. Unauthenticated: SESSION_ENDED.
-func (s *Store) CheckSession(ctx context.Context, rules SignInRules, secret string, at time.Time) (Caller, error) {
+// CheckSession finds the session of a cookie and, when the request shows that
+// the person is present, notes that it is in use. One statement, and a second
+// about once a minute. Unauthenticated: SESSION_ENDED.
+func (s *Store) CheckSession(ctx context.Context, rules SignInRules, secret string, at time.Time, present bool) (Caller, error) {
 	var row struct {
 		Row        sessionRow `gorm:"embedded"`
 		Name       string
@@ -94,7 +95,7 @@ func (s *Store) CheckSession(ctx context.Context, rules SignInRules, secret stri
 	if found.RowsAffected == 0 || !session.Live(rules.Sessions, at) {
 		return Caller{}, fault.New(fault.Unauthenticated, "SESSION_ENDED", "登录已失效，请重新登录。")
 	}
-	if at.Sub(row.Row.SeenAt) >= seenEvery {
+	if present && at.Sub(row.Row.SeenAt) >= seenEvery {
 		err := s.DB(ctx).Model(&sessionRow{}).Where("id = ? AND seen_at < ?", row.Row.ID, utc(at)).Update("seen_at", utc(at)).Error
 		if err != nil {
 			return Caller{}, err

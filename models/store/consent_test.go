@@ -1,0 +1,161 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zhihui-renda/renda/models"
+)
+
+// admins gives the county its three administrators and a second secadmin.
+func (c *county) admins() {
+	c.person("sysadmin", models.RoleSysadmin, "")
+	c.person("secadmin", models.RoleSecadmin, "")
+	c.person("secadmin2", models.RoleSecadmin, "")
+	c.person("auditor", models.RoleAuditor, "")
+}
+
+func TestAPostHoldsOnlyOnceAnotherAdministratorConsents(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		id := t.person("newcomer", "", "")
+		post, consent, err := t.ProposePost(t.ctx, models.Post{PersonID: id, Role: models.RoleDrafter, UnitID: t.units["npc-docs"]}, "新入职", t.by("sysadmin"))
+		require.NoError(t, err)
+		p, err := t.PersonFor(t.ctx, id, t.now)
+		require.NoError(t, err)
+		require.Empty(t, p.Posts)
+
+		for _, who := range []string{"sysadmin", "newcomer"} {
+			_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by(who))
+			requireCode(t, "CONSENT_OWN", err)
+		}
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("auditor"))
+		requireCode(t, "CONSENT_ROLE", err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		require.NoError(t, err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, t.by("secadmin2"))
+		requireCode(t, "CONSENT_DECIDED", err)
+		p, err = t.PersonFor(t.ctx, id, t.now)
+		require.NoError(t, err)
+		require.Len(t, p.Posts, 3)
+
+		_, _, err = t.ProposePost(t.ctx, models.Post{PersonID: t.ids["sysadmin"], Role: models.RoleAuditor}, "兼任", t.by("sysadmin"))
+		requireCode(t, "OWN_RIGHTS", err)
+
+		again, consent, err := t.ProposePost(t.ctx, models.Post{PersonID: id, Role: models.RoleChair, UnitID: t.units["npc"]}, "提拔", t.by("sysadmin"))
+		require.NoError(t, err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, t.by("secadmin"))
+		require.NoError(t, err)
+		posts, err := t.PostsOf(t.ctx, id)
+		require.NoError(t, err)
+		require.Len(t, posts, 1, "a refused post is gone: %s", again.ID)
+		require.Equal(t, post.ID, posts[0].ID)
+	})
+}
+
+func TestNobodyAloneGetsIntoAnothersAccount(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		id := t.person("clerk", models.RoleClerkIn, "npc-docs")
+		in, err := t.try("clerk", secret, "")
+		require.NoError(t, err)
+		password, consent, err := t.ProposePassword(t.ctx, id, "忘记密码", t.by("sysadmin"))
+		require.NoError(t, err)
+		_, err = t.try("clerk", password, "")
+		requireCode(t, "SIGN_IN_FAILED", err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		require.NoError(t, err)
+
+		_, err = t.CheckSession(t.ctx, rules, in.Secret, t.now, true)
+		requireCode(t, "SESSION_ENDED", err)
+		_, err = t.try("clerk", secret, "")
+		requireCode(t, "SIGN_IN_FAILED", err)
+		fresh, err := t.try("clerk", password, "")
+		require.NoError(t, err)
+		require.True(t, fresh.MustChange)
+		_, _, err = t.ProposePassword(t.ctx, t.ids["sysadmin"], "自己的", t.by("sysadmin"))
+		requireCode(t, "OWN_RIGHTS", err)
+	})
+}
+
+func TestAChangeOfPolicyTakesTwoAndCountsTheVersionUp(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		shipped := models.Policy{
+			Rules:   []models.PolicyRule{{Role: "registrar", Object: "case", Action: "urge", Basis: "条例"}},
+			Members: []models.PolicyMember{{Role: "registrar", Group: "staff"}},
+		}
+		require.NoError(t, t.SeedPolicy(t.ctx, shipped))
+		v1, err := t.PolicyVersion(t.ctx)
+		require.NoError(t, err)
+		require.NoError(t, t.SeedPolicy(t.ctx, shipped))
+		v2, err := t.PolicyVersion(t.ctx)
+		require.NoError(t, err)
+		require.Equal(t, v1, v2, "seeding twice is seeding once")
+
+		rule := models.PolicyRule{Role: "registrar", Object: "case", Action: "urge"}
+		consent, err := t.ProposeRule(t.ctx, models.ConsentWithdraw, rule, "不再需要", t.by("secadmin"))
+		require.NoError(t, err)
+		_, err = t.ProposeRule(t.ctx, models.ConsentWithdraw, rule, "再来一次", t.by("secadmin2"))
+		requireCode(t, "CONSENT_PENDING", err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		requireCode(t, "CONSENT_OWN", err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin2"))
+		require.NoError(t, err)
+
+		policy, err := t.Policy(t.ctx)
+		require.NoError(t, err)
+		require.Empty(t, policy.Rules)
+		require.Greater(t, policy.Version, v2)
+
+		shipped.Rules = append(shipped.Rules, models.PolicyRule{Role: "chair", Object: "case", Action: "urge", Basis: "条例"})
+		require.NoError(t, t.SeedPolicy(t.ctx, shipped))
+		policy, err = t.Policy(t.ctx)
+		require.NoError(t, err)
+		require.Len(t, policy.Rules, 1, "an upgrade brings what is new, not what was taken away")
+		require.Equal(t, "chair", policy.Rules[0].Role)
+
+		consent, err = t.ProposeRule(t.ctx, models.ConsentGrant, rule, "恢复原状", t.by("secadmin2"))
+		require.NoError(t, err)
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("sysadmin"))
+		require.NoError(t, err)
+		policy, err = t.Policy(t.ctx)
+		require.NoError(t, err)
+		require.Len(t, policy.Rules, 2)
+
+		waiting, err := t.Consents(t.ctx, true, "", 10)
+		require.NoError(t, err)
+		require.Empty(t, waiting)
+		all, err := t.Consents(t.ctx, false, "", 1)
+		require.NoError(t, err)
+		require.Equal(t, consent.ID, all[0].ID)
+		older, err := t.Consents(t.ctx, false, consent.ID, 10)
+		require.NoError(t, err)
+		require.Len(t, older, 1)
+	})
+}
+
+func TestTheLastAdministratorStays(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		requireCode(t, "LAST_ADMIN", t.Deactivate(t.ctx, t.ids["auditor"], t.by("sysadmin")))
+		requireCode(t, "OWN_RIGHTS", t.Deactivate(t.ctx, t.ids["sysadmin"], t.by("sysadmin")))
+		t.now = t.now.Add(time.Second)
+		require.NoError(t, t.Deactivate(t.ctx, t.ids["secadmin2"], t.by("sysadmin")))
+		posts, err := t.PostsOf(t.ctx, t.ids["secadmin"])
+		require.NoError(t, err)
+		requireCode(t, "LAST_ADMIN", t.EndPost(t.ctx, posts[0].ID, t.by("sysadmin")))
+		_, err = t.try("secadmin2", secret, "")
+		requireCode(t, "SIGN_IN_FAILED", err)
+		requireCode(t, "PERSON_LEFT", t.Deactivate(t.ctx, t.ids["secadmin2"], t.by("sysadmin")))
+
+		require.NoError(t, t.Reactivate(t.ctx, t.ids["secadmin2"], t.by("sysadmin")))
+		_, err = t.try("secadmin2", secret, "")
+		requireCode(t, "SIGN_IN_FAILED", err)
+		_, err = t.PersonFor(t.ctx, t.ids["secadmin2"], t.now)
+		require.NoError(t, err)
+	})
+}
+
