@@ -47,7 +47,8 @@ type Number struct {
 	TakenAt    *time.Time   `json:"taken_at,omitempty"`
 	ReservedBy string       `json:"reserved_by,omitempty"`
 	ReservedAt *time.Time   `json:"reserved_at,omitempty"`
-	Reason     string       `json:"reason,omitempty"` // of the reservation or the void
+	Reason     string       `json:"reason,omitempty"` // of the reservation
 	VoidedBy   string       `json:"voided_by,omitempty"`
 	VoidedAt   *time.Time   `json:"voided_at,omitempty"`
+	VoidReason string       `json:"void_reason,omitempty"`
 }

@@ -178,4 +178,3 @@ func (t *turn) deliveryRows(d *models.Delivery, box Box) []inboxRow {
 	}
 	return rows
 }
-

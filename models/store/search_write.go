@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -153,4 +152,3 @@ func numbersText(s *process.State, source string) string {
 	}
 	return strings.TrimSpace(strings.Join(all, " "))
 }
-

@@ -94,7 +94,7 @@ func writeRun(b *strings.Builder, r run, ends bool) {
 type term struct {
 	tokens []string
 	prefix bool
-	runes  []rune // as typed, folded, without separators at the ends
+	chars  []char
 }
 
 // terms are the words of a query, which a space separates; at most eight.
@@ -111,11 +111,8 @@ func terms(query string) []term {
 			// The last run may go on in the text: its last character is no end.
 			writeRun(&b, r, i < last || len(r.runes) == 1)
 		}
-		t := term{tokens: strings.Fields(b.String())}
+		t := term{tokens: strings.Fields(b.String()), chars: chars(word)}
 		t.prefix = !parts[last].han || len(parts[last].runes) == 1
-		for _, c := range word {
-			t.runes = append(t.runes, fold(c))
-		}
 		out = append(out, t)
 	}
 	return out

@@ -38,6 +38,7 @@ CREATE TABLE numbers (
     reason      LONGTEXT NOT NULL,
     voided_by   VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     voided_at   DATETIME(6) NULL,
+    void_reason LONGTEXT NOT NULL,
     PRIMARY KEY (series_key, series_year, n)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX numbers_case ON numbers (case_id);

@@ -38,6 +38,7 @@ CREATE TABLE numbers (
     reason      TEXT NOT NULL,
     voided_by   TEXT NOT NULL,
     voided_at   DATETIME NULL,
+    void_reason TEXT NOT NULL,
     PRIMARY KEY (series_key, series_year, n)
 );
 CREATE INDEX numbers_case ON numbers (case_id);

@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
+)
+
+// SearchQuery asks for texts by words, which spaces separate.
+type SearchQuery struct {
+	Text   string
+	Kinds  []string // of SearchRow; empty means all
+	Cursor string
+	Limit  int // 1 to 50; 0 means 20
+}
+
+// SearchHit is one text found. Marks are the places of the words in Snippet, in
+// characters: start and end of each.
+type SearchHit struct {
+	Case    models.Case `json:"case"`
+	Kind    string      `json:"kind"`
+	Ref     string      `json:"ref,omitempty"`
+	Snippet string      `json:"snippet"`
+	Marks   [][2]int    `json:"marks"`
+}
+
+// SearchPage is a page of hits, the latest written first.
+type SearchPage struct {
+	Hits []SearchHit `json:"hits"`
+	Next string      `json:"next,omitempty"`
+}
+
+// longestQuery is the greatest number of characters of a query.
+const longestQuery = 100
+
+// Search finds texts with all words of the query among the cases the viewer may
+// see, the same on both databases. Faults: SEARCH_EMPTY, SEARCH_LONG,
+// BAD_LIMIT, BAD_CURSOR.
+func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery) (SearchPage, error) {
+	limit, err := pageLimit(q.Limit, 20, 50)
+	if err != nil {
+		return SearchPage{}, err
+	}
+	words := terms(q.Text)
+	switch {
+	case utf8.RuneCountInString(q.Text) > longestQuery:
+		return SearchPage{}, fault.New(fault.Invalid, "SEARCH_LONG", wordsLongSearch, longestQuery).At("q")
+	case len(words) == 0:
+		return SearchPage{}, fault.New(fault.Invalid, "SEARCH_EMPTY", wordsShortSearch).At("q")
+	}
+	scope := strings.Join(append([]string{"search", viewer.PersonID, q.Text}, q.Kinds...), cursorSeparator)
+	after, err := readCursor(scope, q.Cursor, 1)
+	if err != nil {
+		return SearchPage{}, err
+	}
+	page := SearchPage{Hits: []SearchHit{}}
+	rows, err := s.searchRows(ctx, viewer, words, q.Kinds, after[0], limit+1)
+	if err != nil {
+		return page, asFault(err)
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		page.Next = makeCursor(scope, strconv.FormatInt(rows[limit-1].ID, 10))
+	}
+	page.Hits, err = s.searchHits(ctx, rows, words)
+	return page, asFault(err)
+}
+
+// searchRows finds the texts, permission inside. The candidates come from the
+// index of tokens, latest first, and are held against the access of the viewer
+// one by one until the page is full.
+func (s *Store) searchRows(ctx context.Context, viewer models.Viewer, words []term, kinds []string, below string, limit int) ([]searchRow, error) {
+	query := s.DB(ctx)
+	if s.dialect == SQLite {
+		query = query.Table("search_index CROSS JOIN search_rows ON search_rows.id = search_index.rowid").
+			Where("search_index.tokens MATCH ?", matchSQLite(words)).Order("search_index.rowid DESC")
+		if below != "" {
+			query = query.Where("search_index.rowid < ?", below)
+		}
+	} else {
+		query = query.Table("search_rows").
+			Where("MATCH (search_rows.tokens) AGAINST (? IN BOOLEAN MODE)", matchMySQL(words)).Order("search_rows.id DESC")
+		if below != "" {
+			query = query.Where("search_rows.id < ?", below)
+		}
+	}
+	if len(kinds) > 0 {
+		query = query.Where("search_rows.kind IN ?", kinds)
+	}
+	var rows []searchRow
+	err := query.Select("search_rows.id, search_rows.case_id, search_rows.kind, search_rows.ref, search_rows.text").
+		Scopes(Visible(viewer, "search_rows.case_id")).Limit(limit).Find(&rows).Error
+	return rows, err
+}
+
+// matchSQLite is the query of FTS5: all phrases.
+func matchSQLite(words []term) string {
+	var phrases []string
+	for _, w := range words {
+		phrase := `"` + strings.Join(w.tokens, " ") + `"`
+		if w.prefix {
+			phrase += "*"
+		}
+		phrases = append(phrases, phrase)
+	}
+	return strings.Join(phrases, " ")
+}
+
+// matchMySQL is the query of InnoDB in boolean mode. A phrase there cannot end
+// in the beginning of a word: the last token stands beside it, and searchHits
+// drops what has both but not together.
+func matchMySQL(words []term) string {
+	var parts []string
+	for _, w := range words {
+		last := len(w.tokens) - 1
+		exact := w.tokens
+		if w.prefix {
+			parts = append(parts, "+"+w.tokens[last]+"*")
+			exact = w.tokens[:last]
+		}
+		if len(exact) > 0 {
+			parts = append(parts, `+"`+strings.Join(exact, " ")+`"`)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// searchHits shows where the words stand.
+func (s *Store) searchHits(ctx context.Context, rows []searchRow, words []term) ([]SearchHit, error) {
+	hits := make([]SearchHit, 0, len(rows))
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r.CaseID)
+	}
+	if len(rows) == 0 {
+		return hits, nil
+	}
+	cases, err := byID(ctx, s, unique(ids), listed, func(c *models.Case) string { return c.ID })
+	for _, r := range rows {
+		marks, all := markWords(r.Text, words)
+		if c := cases[r.CaseID]; c != nil && all {
+			snippet, shown := snippetOf(r.Text, marks)
+			hits = append(hits, SearchHit{Case: *c, Kind: r.Kind, Ref: r.Ref, Snippet: snippet, Marks: shown})
+		}
+	}
+	return hits, err
+}
