@@ -2,7 +2,6 @@ package process_test
 
 import (
 	"encoding/json"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -10,21 +9,31 @@ import (
 	"github.com/zhihui-renda/renda/process"
 )
 
+// testingTB is what stories (*testing.T) and properties (*rapid.T) share.
+type testingTB interface {
+	require.TestingT
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // start is the first instant of every story.
 var start = time.Date(2026, 11, 23, 9, 0, 0, 0, process.Shanghai)
 
 // caseTest is one case under test: a definition, the state, and everybody who
 // may act with what they are.
 type caseTest struct {
-	t      testing.TB
+	t      testingTB
 	d      process.Definition
 	s      process.State
 	ledger []process.Event
 	now    time.Time
 	people map[string]process.Person
+	// proxies by principal are added to his tasks when they are opened, as the
+	// commit does.
+	proxies map[string]process.Proxy
 }
 
-func newCase(t testing.TB, d process.Definition) *caseTest {
+func newCase(t testingTB, d process.Definition) *caseTest {
 	return &caseTest{t: t, d: d, now: start, people: map[string]process.Person{
 		process.System: {ID: process.System},
 	}}
@@ -73,7 +82,7 @@ func (c *caseTest) send(cmd process.Command) ([]process.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	events = resolve(events, &c.s)
+	events = c.resolve(events)
 	for _, e := range events {
 		require.NoError(c.t, c.s.Apply(e))
 	}
@@ -111,10 +120,16 @@ func (c *caseTest) open(id string, with ...func(*process.Command)) {
 	}}, with...)...)
 }
 
-// resolve does what the commit does: gives numbers, and instants to clocks.
-func resolve(events []process.Event, s *process.State) []process.Event {
+// resolve does what the commit does: finds proxies, gives numbers, and instants
+// to clocks.
+func (c *caseTest) resolve(events []process.Event) []process.Event {
 	for i := range events {
 		switch b := events[i].Body.(type) {
+		case process.TaskOpened:
+			if p, ok := c.proxies[b.Task.Assignee]; ok && b.Task.Status != process.TaskIsDone {
+				b.Task.Proxies = []process.Proxy{p}
+				events[i].Body = b
+			}
 		case process.NumberNeeded:
 			events[i].Body = process.NumberTaken{Slot: b.Slot, Series: b.Series, Number: b.Series + "-1"}
 		case process.ClockStarted:
@@ -149,7 +164,7 @@ func instants(at time.Time, day string) process.Instants {
 	}
 }
 
-func asJSON(t testing.TB, v any) string {
+func asJSON(t testingTB, v any) string {
 	t.Helper()
 	out, err := json.Marshal(v)
 	require.NoError(t, err)

@@ -157,6 +157,8 @@ func (m *move) removeSigner() error {
 			return denied(CodeNoPower)
 		case t.Status == TaskIsDone:
 			return conflict(CodePartyActed).with("by", t.DoneBy)
+		case t.Status == TaskIsCancelled:
+			return conflict(CodeNothingToDo)
 		}
 		m.cancel(id, wordsRemoved)
 	}

@@ -8,9 +8,6 @@ import (
 	"github.com/zhihui-renda/renda/process"
 )
 
-// testingTB lets helpers serve tests and properties alike.
-type testingTB = testing.TB
-
 // toSign brings an issue case to the chair, with the countersigners named.
 func toSign(c *caseTest, countersigners ...string) {
 	c.t.Helper()
