@@ -1,0 +1,256 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
+)
+
+// drawer keeps files on the record of an office.
+type drawer struct {
+	*office
+	n int
+}
+
+// bring adds a file of a person; its hash is its text.
+func (d *drawer) bring(person, text string) models.File {
+	d.t.Helper()
+	d.n++
+	f, err := d.Store.AddFile(d.t.Context(), fileOf(person, text, d.now), fmt.Sprintf("key-%04d", d.n), text)
+	require.NoError(d.t, err)
+	return f
+}
+
+func fileOf(person, text string, at time.Time) models.File {
+	return models.File{
+		SHA256: hash(text), Name: text + ".pdf", Size: int64(len(text)), Kind: "pdf", Text: models.TextFull, Scanned: models.ScanClear,
+		Pages: 1, UploadedBy: person, Port: "pc", CreatedAt: at,
+	}
+}
+
+func hash(text string) string { return fmt.Sprintf("%064x", []byte(text))[:64] }
+
+func (d *drawer) viewer(person string) models.Viewer {
+	d.t.Helper()
+	p, err := d.Store.PersonFor(d.t.Context(), person, d.now)
+	require.NoError(d.t, err)
+	return models.Viewer{PersonID: person, Addresses: store.Addresses(p)}
+}
+
+func (d *drawer) sees(person, file string) bool {
+	d.t.Helper()
+	_, err := d.Store.File(d.t.Context(), d.viewer(person), file)
+	if err == nil {
+		return true
+	}
+	require.Equal(d.t, "FILE_NOT_FOUND", fault.From(err).Code, "%v", err)
+	return false
+}
+
+// open lets people see a case.
+func (d *drawer) open(caseID string, addresses ...string) {
+	d.t.Helper()
+	for _, a := range addresses {
+		require.NoError(d.t, d.Store.DB(d.t.Context()).Table("case_access").Create(map[string]any{"case_id": caseID, "address": a}).Error)
+	}
+}
+
+func (d *drawer) link(person, caseID string, files ...string) error {
+	return d.Store.Tx(d.t.Context(), func(tx *store.Store) error {
+		return tx.LinkFiles(d.t.Context(), caseID, files, models.By{PersonID: person, At: d.now})
+	})
+}
+
+const caseA, caseB = "01J0000000000000000000000A", "01J0000000000000000000000B"
+
+func forEachDrawer(t *testing.T, test func(t *testing.T, d *drawer)) {
+	forEachDB(t, func(t *testing.T, s *store.Store) { test(t, &drawer{office: newOffice(t, s)}) })
+}
+
+func TestAFileIsSeenByItsBringerUntilItBelongsToACase(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		d.open(caseA, models.PersonAddress("chair"), models.RoleAddress("registrar", "office"))
+		f := d.bring("drafter", "通知")
+		require.True(t, d.sees("drafter", f.ID))
+		require.False(t, d.sees("chair", f.ID))
+
+		require.NoError(t, d.link("drafter", caseA, f.ID, f.ID))
+		require.True(t, d.sees("chair", f.ID))
+		require.True(t, d.sees("registrar2", f.ID), "a pool sees what its members see")
+		require.False(t, d.sees("drafter", f.ID), "it is the case's now, and the case is not for the drafter")
+		require.False(t, d.sees("stranger", f.ID))
+		_, err := d.Store.File(t.Context(), models.Viewer{PersonID: "drafter"}, d.bring("drafter", "无").ID)
+		require.Equal(t, "FILE_NOT_FOUND", fault.From(err).Code, "who has no address sees nothing, not even his own")
+
+		files, err := d.Store.CaseFiles(t.Context(), d.viewer("chair"), caseA)
+		require.NoError(t, err)
+		require.Len(t, files, 1)
+		require.Equal(t, "通知.pdf", files[0].Name)
+		require.True(t, f.CreatedAt.Equal(files[0].CreatedAt))
+		files, err = d.Store.CaseFiles(t.Context(), d.viewer("stranger"), caseA)
+		require.NoError(t, err)
+		require.Empty(t, files)
+
+		_, text, err := d.Store.FileText(t.Context(), d.viewer("chair"), f.ID)
+		require.NoError(t, err)
+		require.Equal(t, "通知", text)
+		_, _, err = d.Store.FileText(t.Context(), d.viewer("stranger"), f.ID)
+		require.Equal(t, fault.NotFound, fault.KindOf(err))
+	})
+}
+
+func TestNobodyGivesACaseWhatHeMayNotSee(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		d.open(caseA, models.PersonAddress("chair"), models.PersonAddress("vice"))
+		d.open(caseB, models.PersonAddress("vice"))
+		f, g := d.bring("drafter", "甲"), d.bring("chair", "乙")
+		require.Equal(t, "FILE_NOT_FOUND", fault.From(d.link("chair", caseA, f.ID)).Code, "somebody else's")
+		require.Equal(t, "FILE_NOT_FOUND", fault.From(d.link("chair", caseA, g.ID, f.ID)).Code)
+		require.Equal(t, "FILE_NOT_FOUND", fault.From(d.link("chair", caseA, "01J00000000000000000000000")).Code)
+		files, err := d.Store.CaseFiles(t.Context(), d.viewer("chair"), caseA)
+		require.NoError(t, err)
+		require.Empty(t, files, "all or nothing")
+
+		require.NoError(t, d.link("chair", caseA, g.ID))
+		require.NoError(t, d.link("drafter", caseA, g.ID), "what the case has already, anybody in it may name again")
+		require.NoError(t, d.link("vice", caseB, g.ID), "from one case he sees to another")
+		require.Error(t, d.link("drafter", caseB, f.ID, "x"))
+		require.NoError(t, d.link("drafter", caseB))
+	})
+}
+
+func TestWhatWasDispatchedIsSeenWhereItArrived(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		issued, inner := d.bring("drafter", "附件"), d.bring("drafter", "内部材料")
+		require.NoError(t, d.link("drafter", caseA, issued.ID, inner.ID))
+		text, err := d.Store.PutContent(t.Context(), []byte(`{"attachments":[{"file":"`+issued.ID+`","name":"附件"}]}`))
+		require.NoError(t, err)
+		require.NoError(t, d.Store.DB(t.Context()).Create(&models.Delivery{
+			ID: caseA + "-9", CaseID: caseA, Unit: "water", Text: text, Title: "通知", SenderUnit: "organ", SentAt: d.now,
+		}).Error)
+		require.True(t, d.sees("clerk", issued.ID), "the clerk of the unit it was sent to")
+		require.False(t, d.sees("clerk", inner.ID), "the rest of the sender's case")
+		require.True(t, d.sees("stranger", issued.ID), "who handles for it")
+		require.False(t, d.sees("registrar", issued.ID), "who receives for another unit")
+		require.NoError(t, d.link("clerk", caseB, issued.ID), "it becomes their incoming paper")
+		require.Error(t, d.link("clerk", caseB, inner.ID))
+	})
+}
+
+func TestTheSameKeyGivesTheSameFile(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		first, err := d.Store.AddFile(t.Context(), fileOf("drafter", "甲", d.now), "key-same", "甲")
+		require.NoError(t, err)
+		again, err := d.Store.AddFile(t.Context(), fileOf("drafter", "甲", d.now.Add(time.Hour)), "key-same", "甲")
+		require.NoError(t, err)
+		require.Equal(t, first, again)
+		_, err = d.Store.AddFile(t.Context(), fileOf("drafter", "乙", d.now), "key-same", "乙")
+		require.Equal(t, "IDEMPOTENCY_KEY_REUSED", fault.From(err).Code)
+		other, err := d.Store.AddFile(t.Context(), fileOf("chair", "乙", d.now), "key-same", "乙")
+		require.NoError(t, err)
+		require.NotEqual(t, first.ID, other.ID, "keys are each person's own")
+
+		var mu sync.Mutex
+		ids := map[string]bool{}
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				f, err := d.Store.AddFile(context.WithoutCancel(t.Context()), fileOf("vice", "丙", d.now), "key-race", "丙")
+				assert.NoError(t, err)
+				mu.Lock()
+				ids[f.ID] = true
+				mu.Unlock()
+			})
+		}
+		all.Wait()
+		require.Len(t, ids, 1)
+	})
+}
+
+func TestAttachmentsAreFoundByTheirText(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		f := d.bring("drafter", "水库除险加固")
+		require.NoError(t, d.link("drafter", caseA, f.ID))
+		var rows []struct{ Kind, Ref, Text string }
+		require.NoError(t, d.Store.DB(t.Context()).Table("search_rows").Where("case_id = ?", caseA).Find(&rows).Error)
+		require.Len(t, rows, 1)
+		require.Equal(t, f.ID, rows[0].Ref)
+		require.Contains(t, rows[0].Text, "水库除险加固")
+	})
+}
+
+func TestWhatNobodyUsesGoesAfterAWhile(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		ctx := t.Context()
+		kept, orphan := d.bring("drafter", "留"), d.bring("drafter", "弃")
+		twin := d.bring("drafter", "弃") // the same bytes, in a case
+		require.NoError(t, d.link("drafter", caseA, kept.ID, twin.ID))
+		for _, f := range []models.File{kept, orphan} {
+			require.NoError(t, d.Store.ClaimBlob(ctx, f.SHA256, d.now))
+		}
+		n, err := d.Store.DropOrphans(ctx, d.now)
+		require.NoError(t, err)
+		require.Zero(t, n, "not before its time")
+		n, err = d.Store.DropOrphans(ctx, d.now.Add(time.Second))
+		require.NoError(t, err)
+		require.EqualValues(t, 1, n)
+		later := d.now.Add(time.Hour)
+		unused, err := d.Store.UnusedBlobs(ctx, later, "", 10)
+		require.NoError(t, err)
+		require.Empty(t, unused, "a file still has the bytes")
+
+		alone := d.bring("drafter", "独")
+		require.NoError(t, d.Store.ClaimBlob(ctx, alone.SHA256, d.now))
+		_, err = d.Store.DropOrphans(ctx, later)
+		require.NoError(t, err)
+		unused, err = d.Store.UnusedBlobs(ctx, later, "", 10)
+		require.NoError(t, err)
+		require.Equal(t, []string{alone.SHA256}, unused)
+
+		failed := errors.New("disk")
+		require.ErrorIs(t, d.Store.DropBlob(ctx, alone.SHA256, later, func() error { return failed }), failed)
+		removed := 0
+		remove := func() error { removed++; return nil }
+		require.NoError(t, d.Store.ClaimBlob(ctx, alone.SHA256, later), "somebody brings it again")
+		require.NoError(t, d.Store.DropBlob(ctx, alone.SHA256, later, remove))
+		require.Zero(t, removed)
+		require.NoError(t, d.Store.DropBlob(ctx, alone.SHA256, later.Add(time.Second), remove))
+		require.NoError(t, d.Store.DropBlob(ctx, alone.SHA256, later.Add(time.Second), remove), "twice is once")
+		require.Equal(t, 1, removed)
+		var texts int64
+		require.NoError(t, d.Store.DB(ctx).Table("file_texts").Where("sha256 = ?", alone.SHA256).Count(&texts).Error)
+		require.Zero(t, texts, "nothing of it stays")
+	})
+}
+
+func TestARefusalSaysWhoAndWhenAndCannotBeChanged(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		ctx := t.Context()
+		require.NoError(t, d.Store.RefusedClassified(ctx, models.By{PersonID: "drafter", Port: "pc", IP: "10.0.0.1", RequestID: "r", At: d.now}))
+		require.NoError(t, d.Store.RefusedClassified(ctx, models.By{PersonID: "chair"}))
+		var rows []map[string]any
+		require.NoError(t, d.Store.DB(ctx).Table("refusals").Order("id").Find(&rows).Error)
+		require.Len(t, rows, 2)
+		columns := []string{}
+		for c := range rows[0] {
+			columns = append(columns, c)
+		}
+		require.ElementsMatch(t, []string{"id", "at", "person_id", "port"}, columns, "and nothing of the paper")
+		for _, change := range []string{"UPDATE refusals SET person_id = 'x'", "DELETE FROM refusals"} {
+			err := d.Store.DB(ctx).Exec(change).Error
+			require.Error(t, err)
+			require.True(t, strings.Contains(err.Error(), "append-only"))
+		}
+	})
+}
