@@ -127,5 +127,5 @@ func (d *Door) gateLimit(r Route) func(huma.Context, *Request) (huma.Context, er
 
 // refuse writes a problem and nothing else.
 func (d *Door) refuse(c huma.Context, request *Request, err error) {
-	writeProblem(humagin.Unwrap(c), problem.From(c.Context(), request.ID, err))
+	writeProblem(humagin.Unwrap(c), problem.From(c.Context(), request.ID, "header", err))
 }

@@ -40,7 +40,7 @@ func frame(cfg Config) (*gin.Engine, error) {
 // stop answers with a problem and lets nothing after it run.
 func stop(c *gin.Context, err error) {
 	ctx := c.Request.Context()
-	writeProblem(c, problem.From(ctx, RequestID(ctx), err))
+	writeProblem(c, problem.From(ctx, RequestID(ctx), "body", err))
 	c.Abort()
 }
 

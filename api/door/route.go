@@ -82,10 +82,14 @@ func Register[I, O any](d *Door, r Route, handle Handler[I, O]) {
 	if r.Adjust != nil {
 		r.Adjust(&op)
 	}
+	part := "body"
+	if r.Method == http.MethodGet {
+		part = "query"
+	}
 	huma.Register(d.API, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := answer(d, r, ctx, in, handle)
 		if err != nil {
-			return nil, problem.From(ctx, RequestID(ctx), err)
+			return nil, problem.From(ctx, RequestID(ctx), part, err)
 		}
 		return out, nil
 	})

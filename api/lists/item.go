@@ -53,7 +53,6 @@ type Task struct {
 
 // Item is one line of a list.
 type Item struct {
-	Box      store.Box        `json:"box"`
 	Arrived  time.Time        `json:"arrived"`
 	Late     bool             `json:"late,omitempty"`
 	For      *names.Ref       `json:"for,omitempty" doc:"您代理的人。"`
@@ -101,8 +100,8 @@ func (d Deps) items(ctx context.Context, rows []store.InboxItem) ([]Item, error)
 		if r.Task != nil {
 			book.Want(r.Task.Assignee, r.Task.PoolUnit, r.Task.DoneBy)
 		}
-		if r.Deliver != nil {
-			book.Want(r.Deliver.SenderUnit)
+		if r.Delivery != nil {
+			book.Want(r.Delivery.SenderUnit)
 		}
 	}
 	if err := book.Load(ctx, d.Names); err != nil {
@@ -110,7 +109,7 @@ func (d Deps) items(ctx context.Context, rows []store.InboxItem) ([]Item, error)
 	}
 	items := []Item{}
 	for _, r := range rows {
-		item := Item{Box: r.Box, Arrived: r.Arrived, Late: r.Late, For: book.PersonRef(r.For), Delivery: r.Deliver}
+		item := Item{Arrived: r.Arrived, Late: r.Late, For: book.PersonRef(r.For), Delivery: r.Delivery}
 		if r.Case != nil {
 			row := rowOf(book, r.Case)
 			item.Case = &row
@@ -118,8 +117,8 @@ func (d Deps) items(ctx context.Context, rows []store.InboxItem) ([]Item, error)
 		if r.Task != nil {
 			item.Task = taskOf(book, r.Task)
 		}
-		if r.Deliver != nil {
-			item.Sender = book.UnitRef(r.Deliver.SenderUnit)
+		if r.Delivery != nil {
+			item.Sender = book.UnitRef(r.Delivery.SenderUnit)
 		}
 		items = append(items, item)
 	}

@@ -85,7 +85,7 @@ func ours(ctx context.Context, id, msg string, errs []error) *Problem {
 	if err == nil {
 		err = errors.New(msg)
 	}
-	return From(ctx, id, err)
+	return From(ctx, id, "body", err)
 }
 
 // Coded writes a fault the way our messages reach detailOf: huma keeps nothing

@@ -59,8 +59,9 @@ func (p *Problem) GetHeaders() http.Header {
 }
 
 // From makes a problem of any error. What is ours is logged with the request's
-// id and hidden from the caller.
-func From(ctx context.Context, requestID string, err error) *Problem {
+// id and hidden from the caller. Fields that an inner layer names stand in the
+// part of the request (body, query) that it got its input from.
+func From(ctx context.Context, requestID, part string, err error) *Problem {
 	if p, ok := errors.AsType[*Problem](err); ok {
 		p.Instance = instance(requestID)
 		return p
@@ -74,7 +75,7 @@ func From(ctx context.Context, requestID string, err error) *Problem {
 		Type: "about:blank", Title: titles[status], Status: status,
 		Code: f.Code, Detail: f.Detail, Instance: instance(requestID), Args: f.Args,
 	}
-	p.Errors = detailsOf(f)
+	p.Errors = detailsOf(f, part)
 	if status >= http.StatusInternalServerError {
 		slog.ErrorContext(ctx, "request failed", "request", requestID, "status", status, "error", err.Error())
 	}
@@ -86,29 +87,29 @@ func From(ctx context.Context, requestID string, err error) *Problem {
 
 // detailsOf says what is wrong where: all that a noun has against itself, or
 // the one field of the fault.
-func detailsOf(f *fault.Fault) []Detail {
+func detailsOf(f *fault.Fault, part string) []Detail {
 	var list []Detail
 	if found, ok := errors.AsType[models.FieldErrors](f); ok {
 		for _, one := range found {
-			list = append(list, Detail{Code: one.Code, Detail: one.Detail, Location: location(one.Field)})
+			list = append(list, Detail{Code: one.Code, Detail: one.Detail, Location: location(part, one.Field)})
 		}
 		return list
 	}
 	if f.Field != "" {
-		list = append(list, Detail{Code: f.Code, Detail: f.Detail, Location: location(f.Field)})
+		list = append(list, Detail{Code: f.Code, Detail: f.Detail, Location: location(part, f.Field)})
 	}
 	return list
 }
 
-// location is a field as the inner layers name it, below the body unless it
-// says otherwise.
-func location(field string) string {
+// location is a field as the inner layers name it, below the part it came in
+// unless it says so itself.
+func location(within, field string) string {
 	for _, part := range []string{"body", "path", "query", "header"} {
 		if field == part || strings.HasPrefix(field, part+".") {
 			return field
 		}
 	}
-	return "body." + field
+	return within + "." + field
 }
 
 // AsFault gives an error a kind: a fault as it is, a refusal of the kernel by

@@ -1,0 +1,51 @@
+package document
+
+import (
+	"net/http"
+
+	"github.com/zhihui-renda/renda/api/door"
+)
+
+// maxBody of a document: its text is at most half a million characters.
+const maxBody = 4 << 20
+
+const tag = "公文"
+
+func read(path, id, summary string) door.Route {
+	return door.Route{Method: http.MethodGet, Path: path, ID: id, Summary: summary, Tag: tag, Object: "document", Action: "read"}
+}
+
+func write(path, id, summary, object, action string) door.Route {
+	return door.Route{
+		Method: http.MethodPost, Path: path, ID: id, Summary: summary, Tag: tag, Object: object, Action: action,
+		Write: true, OwnKey: true, MaxBody: maxBody,
+	}
+}
+
+// Register adds the operations on documents.
+func Register(d *door.Door, deps Deps) {
+	door.Register(d, write("/documents/incoming", "open-incoming-document", "签收（并登记）来文", "document", "open_incoming"), deps.openIncoming)
+	door.Register(d, write("/documents/outgoing", "open-outgoing-document", "拟稿", "document", "open_outgoing"), deps.openOutgoing)
+	door.Register(d, write("/documents/{id}/versions", "save-document", "暂存新稿", "case", "act"), deps.save)
+	door.Register(d, read("/documents/{id}", "get-document", "查看公文"), deps.get)
+	door.Register(d, read("/documents/{id}/versions", "list-document-versions", "各稿及签署情况"), deps.listVersions)
+	door.Register(d, read("/documents/{id}/versions/{version}", "get-document-version", "查看某一稿"), deps.getVersion)
+	door.Register(d, read("/documents/{id}/signatures", "list-document-signatures", "签署情况及签署后的改动"), deps.listSignatures)
+	door.Register(d, read("/documents/{id}/diff", "diff-document", "比较两稿"), deps.difference)
+	door.Register(d, html(read("/documents/{id}/handling-slip", "print-handling-slip", "打印文件处理笺")), deps.handlingSlip)
+	door.Register(d, html(read("/documents/{id}/draft-slip", "print-draft-slip", "打印发文稿纸")), deps.draftSlip)
+	door.Register(d, html(read("/documents/{id}/return-letter", "print-return-letter", "打印退文函")), deps.returnLetter)
+
+	check := write("/documents/check", "check-document", "按行文规则核对", "document", "rules")
+	check.Write, check.OwnKey = false, false
+	door.Register(d, check, deps.check)
+	rules := read("/document-rules", "list-document-rules", "行文规则")
+	rules.Action = "rules"
+	door.Register(d, rules, deps.listRules)
+
+	delivery := read("/deliveries/{id}", "get-delivery", "查看分送来的公文")
+	delivery.Object = "delivery"
+	door.Register(d, delivery, deps.delivery)
+	door.Register(d, write("/deliveries/{id}/receipt", "receive-delivery", "签收分送来的公文", "delivery", "receive"), deps.receipt)
+	door.Register(d, write("/deliveries/{id}/incoming", "take-in-delivery", "转为本单位收文", "document", "open_incoming"), deps.takeIn)
+}

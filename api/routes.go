@@ -1,0 +1,54 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/zhihui-renda/renda/api/cases"
+	"github.com/zhihui-renda/renda/api/definition"
+	"github.com/zhihui-renda/renda/api/document"
+	"github.com/zhihui-renda/renda/api/lists"
+	"github.com/zhihui-renda/renda/api/notice"
+	"github.com/zhihui-renda/renda/api/number"
+	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/process"
+)
+
+// register is the list of all there is. What a package offers stands in its
+// Register, one row an operation.
+func (s *Server) register() {
+	p, viewer := s.parts, s.parts.Sessions.Viewer
+	texts := document.Texts{Contents: p.Store, Refusals: p.Store, Now: p.Now}
+
+	cases.Register(s.Door, cases.Deps{
+		Record: p.Store, Names: p.Store, Engine: p.Engine, Texts: texts, Standing: standing{p.Store, p.Policy},
+		Viewer: viewer, Now: p.Now,
+	})
+	document.Register(s.Door, document.Deps{
+		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Names: p.Store,
+		Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now,
+	})
+	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
+	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
+	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
+	definition.Register(s.Door, definition.Deps{Tables: p.Tables})
+	for _, mount := range p.Mount {
+		mount(s.Door)
+	}
+}
+
+// standing finds posts and powers as the commit does.
+type standing struct {
+	store  *store.Store
+	policy Policy
+}
+
+// Standing is the person with posts and powers at the instant.
+func (s standing) Standing(ctx context.Context, person, ownerUnit string, at time.Time) (process.Person, error) {
+	p, err := s.store.PersonFor(ctx, person, at)
+	if err != nil {
+		return p, err
+	}
+	p.Powers, err = s.policy.Powers(ctx, p, ownerUnit)
+	return p, err
+}

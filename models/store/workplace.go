@@ -1,0 +1,22 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Workplace is a unit where a person works, with its organ.
+type Workplace struct {
+	Unit  string
+	Organ string
+}
+
+// Workplaces are the units in which the person holds a post at the instant, the
+// oldest post first, each once. A unit that belongs to no organ is left out.
+func (s *Store) Workplaces(ctx context.Context, person string, at time.Time) ([]Workplace, error) {
+	var rows []Workplace
+	err := s.inForce(ctx, at).Select("posts.unit_id AS unit, unit_scopes.scope_id AS organ").
+		Joins("JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id AND unit_scopes.organ = ?", true).
+		Where("posts.person_id = ?", person).Group("posts.unit_id, unit_scopes.scope_id").Order("MIN(posts.id)").Scan(&rows).Error
+	return rows, err
+}
