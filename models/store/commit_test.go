@@ -22,5 +22,6 @@ func TestACaseGoesFromOpeningToTheEnd(t *testing.T) {
 		require.Len(t, got.Position.Effects, 2)
 		got = o.do(id, "registrar2", process.VerbApprove)
 		require.Equal(t, process.StatusCompleted, got.Answer.Status)
+		o.whole()
 	})
 }

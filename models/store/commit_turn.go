@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/fault"
@@ -50,7 +49,7 @@ type counted struct {
 func (t *turn) load(ctx context.Context) error {
 	query := t.tx.DB(ctx)
 	if t.tx.inTx && t.tx.dialect == MySQL {
-		query = query.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+		query = query.Clauses(forUpdate)
 	}
 	err := query.Where("id = ?", t.act.CaseID).Take(&t.row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {

@@ -95,14 +95,12 @@ func (t *turn) writeClocks(ctx context.Context, now *projection) error {
 	if err := upsert(ctx, t.tx, changed); err != nil {
 		return err
 	}
-	var entries []models.ClockEntry
-	for _, e := range t.events {
-		if entry, ok := clockEntry(t.act.CaseID, e); ok {
-			if q, ok := t.counts[e.Seq]; ok {
-				entry.FromDay, entry.Amount, entry.BudgetUnit, entry.Day = q.From, q.Amount, q.Unit, q.Day
-				entry.Proof = string(q.Proof)
-			}
-			entries = append(entries, entry)
+	entries := clockEntries(t.act.CaseID, t.events)
+	for i := range entries {
+		if q, ok := t.counts[entries[i].Seq]; ok {
+			e := &entries[i]
+			e.FromDay, e.Amount, e.BudgetUnit, e.Day = q.From, q.Amount, q.Unit, q.Day
+			e.Proof = string(q.Proof)
 		}
 	}
 	if len(entries) == 0 {
@@ -111,17 +109,36 @@ func (t *turn) writeClocks(ctx context.Context, now *projection) error {
 	return t.tx.DB(ctx).CreateInBatches(&entries, batch).Error
 }
 
+// clockEntries are the lines of the ledgers of clocks for some events. A clock
+// is held and released for the reason its case is.
+func clockEntries(caseID string, events []process.Event) []models.ClockEntry {
+	var entries []models.ClockEntry
+	var why string
+	for _, e := range events {
+		switch b := e.Body.(type) {
+		case process.CaseSuspended:
+			why = b.Reason
+		case process.CaseResumed:
+			why = b.Reason
+		}
+		if entry, ok := clockEntry(caseID, why, e); ok {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}
+
 // clockEntry is the line of a clock's ledger for an event, if it is one of a
 // clock's.
-func clockEntry(caseID string, e process.Event) (models.ClockEntry, bool) {
+func clockEntry(caseID, why string, e process.Event) (models.ClockEntry, bool) {
 	entry := models.ClockEntry{Seq: e.Seq, CaseID: caseID, Type: e.Body.EventType(), Actor: e.By, At: utc(e.At)}
 	switch b := e.Body.(type) {
 	case process.ClockStarted:
 		entry.ClockID, entry.DueDay = b.Clock.ID, b.Clock.DueDay
 	case process.ClockHeld:
-		entry.ClockID = b.Clock
+		entry.ClockID, entry.Reason = b.Clock, why
 	case process.ClockReleased:
-		entry.ClockID, entry.DueDay = b.Clock, b.DueDay
+		entry.ClockID, entry.DueDay, entry.Reason = b.Clock, b.DueDay, why
 	case process.ClockExtended:
 		entry.ClockID, entry.DueDay, entry.Reason = b.Clock, b.DueDay, b.Reason
 	case process.ClockRecomputed:

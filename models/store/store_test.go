@@ -262,3 +262,11 @@ func (o *office) viewer(person string) models.Viewer {
 	require.NoError(o.t, err)
 	return models.Viewer{PersonID: person, Addresses: store.Addresses(p)}
 }
+
+// whole proves the record.
+func (o *office) whole() {
+	o.t.Helper()
+	report, err := o.Verify(o.t.Context(), nil)
+	require.NoError(o.t, err)
+	require.Empty(o.t, report.Findings)
+}

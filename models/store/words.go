@@ -41,3 +41,26 @@ const (
 	wordsReadersLeftOut = "部分人员已有此件，未重复送阅。"
 	wordsWithdrawnTold  = "已有人打开过该事项，系统已通知其取回。"
 )
+
+// What Verify says of what it finds.
+const (
+	wordsEventMissing   = "缺少这一条事件。"
+	wordsChainBroken    = "事件记录的前一条哈希与前一条不符。"
+	wordsEventChanged   = "事件内容与其哈希不符，记录被改动过。"
+	wordsEventsCut      = "台账末尾与事项的序号不符，可能有事件被删除。"
+	wordsHead           = "事项记录的台账末尾哈希与台账不符。"
+	wordsUnreadable     = "事件内容无法解读。"
+	wordsNotApplicable  = "事件不能接在前一状态之后。"
+	wordsStateDiffers   = "由台账重放得到的状态与所存状态不符。"
+	wordsRowDiffers     = "该行与台账不符。"
+	wordsRowMissing     = "缺少应有的一行。"
+	wordsRowExtra       = "多出台账中没有的一行。"
+	wordsActEvents      = "操作记录与其事件不符。"
+	wordsNumberLost     = "台账取用的编号在编号表中没有对应记录。"
+	wordsNumberUnused   = "编号已取用，但没有事项的台账取用过它。"
+	wordsNumberGap      = "编号有缺漏或多余。"
+	wordsNumberTwice    = "编号重复。"
+	wordsNoTable        = "事项所用的流程定义不存在或无法解读。"
+	wordsContentChanged = "内容与其哈希不符，被改动过。"
+	wordsOrphan         = "没有对应的事项。"
+)
