@@ -334,3 +334,91 @@ func tidyList(list []string) []string {
 func tidyText(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 }
+
+// DocumentVersion is one version of a document's content. It is never changed.
+type DocumentVersion struct {
+	DocumentID string    `json:"document_id" gorm:"primaryKey"`
+	Version    int       `json:"version" gorm:"primaryKey;autoIncrement:false"`
+	Hash       string    `json:"hash"`
+	CaseID     string    `json:"case_id"`
+	Seq        int64     `json:"seq"` // of the event that brought it
+	Step       string    `json:"step"`
+	Author     string    `json:"author"`
+	OnBehalfOf string    `json:"on_behalf_of,omitempty"`
+	At         time.Time `json:"at"`
+}
+
+// ArchiveItem is a case as one item (件) of the archive (DA/T 22-2015).
+type ArchiveItem struct {
+	CaseID     string    `json:"case_id" gorm:"primaryKey"`
+	DocumentID string    `json:"document_id"`
+	OwnerUnit  string    `json:"owner_unit"`
+	Fonds      string    `json:"fonds"` // 全宗号
+	Year       int       `json:"year"`
+	Retention  string    `json:"retention"` // permanent, 30y, 10y
+	Category   string    `json:"category"`  // 机构（问题）
+	ItemNo     int       `json:"item_no"`   // 件号, counted within all of the above
+	Title      string    `json:"title"`
+	Number     string    `json:"number"`
+	Note       string    `json:"note,omitempty"`
+	ArchivedBy string    `json:"archived_by"`
+	ArchivedAt time.Time `json:"archived_at"`
+}
+
+// RetentionName is how long an item is kept, as the rules of the archive say.
+func RetentionName(retention string) string {
+	switch retention {
+	case "permanent":
+		return "永久"
+	case "30y":
+		return "30年"
+	case "10y":
+		return "10年"
+	}
+	return retention
+}
+
+// ArchiveNo is the place of the item in words, unique within its organ.
+func (a ArchiveItem) ArchiveNo() string {
+	return fmt.Sprintf("%s-%d-%s-%s-%d", a.Fonds, a.Year, RetentionName(a.Retention), a.Category, a.ItemNo)
+}
+
+// Twin is a document that came in before and may be the same paper again.
+type Twin struct {
+	DocumentID  string `json:"document_id"`
+	CaseID      string `json:"case_id"`
+	Title       string `json:"title"`
+	SourceOrg   string `json:"source_org"`
+	SourceDocNo string `json:"source_doc_no"`
+	ReceiptNo   string `json:"receipt_no"`
+	ReceivedOn  string `json:"received_on"`
+	// SameNumber: the same sender used the same number. Otherwise Likeness is
+	// how alike the titles are, from 0 to 1.
+	SameNumber bool    `json:"same_number"`
+	Likeness   float64 `json:"likeness"`
+}
+
+// IssuedPaper is what a recipient sees of a dispatched document: the text as it
+// was issued, and nothing of the case it came from.
+type IssuedPaper struct {
+	Delivery Delivery        `json:"delivery"`
+	Content  DocumentContent `json:"content"`
+	Record   DocumentRecord  `json:"record"`
+}
+
+// AsIncoming is the paper as its recipient registers it.
+func (p IssuedPaper) AsIncoming(sender, receivedOn string) DocumentContent {
+	c := p.Content
+	signers := []string(nil)
+	if c.Direction == Upward {
+		signers = p.Record.Signers
+	}
+	return DocumentContent{
+		Flow: Incoming, Kind: c.Kind, Direction: c.Direction, Title: c.Title, Urgency: c.Urgency, Telegram: c.Telegram,
+		OrgMarks: c.OrgMarks, MainTo: c.MainTo, CC: c.CC, Body: c.Body, AttachmentNote: c.AttachmentNote,
+		Attachments: c.Attachments, AttachmentCount: len(c.Attachments), SignatureOrgs: c.SignatureOrgs, Note: c.Note,
+		WorkSecret: c.WorkSecret, SourceOrg: sender, SourceDocNo: p.Record.DocNo, SourceDate: p.Record.DocDate,
+		SourceSigners: signers, SourceSealed: p.Record.Seal != "", ReceivedOn: receivedOn,
+		Channel: ChannelInside, Copies: 1, Delivery: p.Delivery.ID,
+	}
+}

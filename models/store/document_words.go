@@ -1,0 +1,18 @@
+package store
+
+// What people are told about documents.
+const (
+	wordsNoDocument     = "该公文不存在或您无权查看。"
+	wordsNoVersion      = "该公文没有这一版，或您无权查看。"
+	wordsTextMissing    = "请先填写公文内容。"
+	wordsTextUnknown    = "公文内容没有保存，请重新提交。"
+	wordsTextForm       = "公文内容的格式不合约定，请通过系统提交。"
+	wordsWrongFlow      = "收文只能走收文办理，发文只能走发文办理。"
+	wordsTextNotHere    = "在“%s”环节不能修改公文内容。"
+	wordsRuleBlocks     = "%s（%s）%s"
+	wordsDeliveryTwice  = "该件已经登记为收文，不能重复登记。"
+	wordsNoLetterhead   = "没有这个发文机关标志，或已停用。"
+	wordsArchivePlace   = "该档号已被使用，请更换件号。"
+	wordsArchiveNumbers = "年度和件号须为数字。"
+	wordsNotArchived    = "该件尚未归档，或您无权查看。"
+)
