@@ -77,7 +77,7 @@ type Deadline struct {
 	Due    time.Time `json:"due"`
 	Alarms []Alarm   `json:"alarms"`
 	// Held: the clock stands still; Left is what remains of the budget, in
-	// working days for Workdays and in calendar days for the others. It is
+	// working days where working days were counted, otherwise in calendar days. It is
 	// negative when the deadline had passed. DueDay is the one before.
 	Held bool `json:"held,omitempty"`
 	Left int  `json:"left,omitempty"`
@@ -230,7 +230,7 @@ func (r *run) hold(entry LedgerLine) error {
 
 // remaining is the budget after day.
 func (r *run) remaining(day Date) (int, error) {
-	if r.rule.Unit != Workdays {
+	if r.leftUnit() != Workdays {
 		return r.end.Sub(day), nil
 	}
 	k := counter{calendar: r.calendar, provisional: r.provisional}
@@ -249,9 +249,10 @@ func (r *run) release(entry LedgerLine) error {
 	return r.count(span)
 }
 
-// leftUnit is what the rest of a held budget is counted in.
+// leftUnit is what the rest of a held budget is counted in: working days where
+// the span that is held counted them.
 func (r *run) leftUnit() Unit {
-	if r.rule.Unit == Workdays {
+	if last := r.spans[len(r.spans)-1]; last.Unit == Workdays {
 		return Workdays
 	}
 	return Days

@@ -91,16 +91,8 @@ func (t *teller) add(why calendar.SpanWhy, span calendar.ProofSpan, line calenda
 	t.proof.Spans = append(t.proof.Spans, span)
 }
 
-// release goes on with what was left; a clock that was late when it was held
-// counted nothing and keeps its day.
+// release goes on with what was left.
 func (t *teller) release(span calendar.ProofSpan, line calendar.LedgerLine) {
-	if span.Due.IsZero() {
-		late := line.On
-		if last := t.last(); last != nil && last.Held != nil {
-			late = last.Held.On
-		}
-		span = calendar.ProofSpan{From: line.On, Amount: t.due.Sub(late), Unit: calendar.Days, End: t.due, Due: t.due}
-	}
 	if last := t.last(); last != nil && last.Held != nil {
 		last.Held.Left, last.Held.Unit = span.Amount, span.Unit
 	}
@@ -109,7 +101,7 @@ func (t *teller) release(span calendar.ProofSpan, line calendar.LedgerLine) {
 
 // unit is what is left of a held clock counted in.
 func (t *teller) unit() calendar.Unit {
-	if t.clock.BudgetUnit == string(calendar.Workdays) {
+	if last := t.last(); last != nil && last.Unit == calendar.Workdays {
 		return calendar.Workdays
 	}
 	return calendar.Days

@@ -146,24 +146,15 @@ func (r *resolver) left(ctx context.Context, clock string) (int, error) {
 }
 
 // release lets a held clock go on with what was left. On the last day that day
-// is left; a clock that was late stays as late as it was.
+// is left; a clock that was late is as late as it was.
 func (r *resolver) release(ctx context.Context, seq int64, clock string) (Deadline, error) {
-	q := r.question(clock, ClockQuestion{})
-	today := calendar.DateOf(r.command.At).String()
-	switch c := q.Clock; {
-	case c.Left < 0:
-		return Deadline{Instants: process.Instants{
-			Due: c.Due, DueDay: c.DueDay, Alarms: c.Alarms, Provisional: c.Provisional,
-		}}, nil
-	case c.Left == 0:
-		q.Unit, q.Day = "date", today
-	default:
-		q.From, q.Amount, q.Unit = today, c.Left, "d"
-		if basis, err := r.basis(ctx, clock); err != nil {
-			return Deadline{}, err
-		} else if basis.Unit == "wd" {
-			q.Unit = "wd"
-		}
+	basis, err := r.basis(ctx, clock)
+	if err != nil {
+		return Deadline{}, err
+	}
+	q := r.question(clock, ClockQuestion{From: calendar.DateOf(r.command.At).String(), Unit: "d"})
+	if q.Amount = q.Clock.Left; basis.Unit == "wd" {
+		q.Unit = "wd"
 	}
 	return r.count(ctx, seq, q)
 }
