@@ -107,7 +107,7 @@ func start(t *testing.T) *bench {
 	t.Cleanup(c.Close)
 	require.NoError(t, worker.Await(t.Context(), c))
 	m := &memory{cases: map[string]contract.Position{}, answers: map[string]contract.Answer{}}
-	w := worker.New(c, worker.Activities{Case: &activities.Case{Record: m}}, worker.Options{Log: log})
+	w := worker.New(c, worker.Activities{Case: &activities.Case{Record: m}, Effects: &activities.Effects{}}, worker.Options{Log: log})
 	require.NoError(t, w.Start())
 	t.Cleanup(w.Stop)
 	return &bench{t: t, client: c, engine: engine.New(c, 0), record: m}

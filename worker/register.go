@@ -18,14 +18,17 @@ func RegisterWorkflows(r worker.WorkflowRegistry) {
 
 // Activities are the holders of all activities.
 type Activities struct {
-	Case *activities.Case
+	Case    *activities.Case
+	Effects *activities.Effects
 }
 
 // RegisterActivities is the table of all activities.
 func RegisterActivities(r worker.ActivityRegistry, a Activities) {
 	for name, run := range map[string]any{
-		contract.CommitActivity: a.Case.Commit,
-		contract.LoadActivity:   a.Case.Load,
+		contract.CommitActivity:   a.Case.Commit,
+		contract.LoadActivity:     a.Case.Load,
+		contract.DispatchActivity: a.Effects.Dispatch,
+		contract.ArchiveActivity:  a.Effects.Archive,
 	} {
 		r.RegisterActivityWithOptions(run, activity.RegisterOptions{Name: name})
 	}
