@@ -32,7 +32,7 @@ func TestPasswordsHaveToBeLongMixedAndTheirOwn(t *testing.T) {
 		"xWATER_handler9":         "PASSWORD_USERNAME",
 		"Password123!":            "PASSWORD_COMMON",
 		"Admin@2026-03":           "PASSWORD_COMMON",
-		"蕲春县人大常委会Ab1":              "",
+		"蕲春县人大常委会Ab1":             "",
 		"Tab\there Aa1":           "PASSWORD_CHARACTERS",
 		"correct Horse 7 battery": "",
 	} {

@@ -158,4 +158,3 @@ func TestTheLastAdministratorStays(t *testing.T) {
 		require.NoError(t, err)
 	})
 }
-
