@@ -12,9 +12,10 @@ import (
 
 // Source is a case with its document, as a form is made from it.
 type Source struct {
-	Document models.Document
-	State    process.State
-	Opinions []models.Opinion // oldest first
+	Document   models.Document
+	State      process.State
+	Definition process.Definition
+	Opinions   []models.Opinion // oldest first
 	// Person and Unit give the names to print.
 	Person func(id string) string
 	Unit   func(id string) string
@@ -126,6 +127,9 @@ func (s Source) opinion(o models.Opinion) Opinion {
 	printed := Opinion{Text: o.Text, Name: s.Person(o.Author), At: o.At, Ink: o.Ink != ""}
 	if o.OnBehalfOf != "" {
 		printed.For = s.Person(o.OnBehalfOf)
+	}
+	if step := s.Definition.Step(o.Step); step != nil && o.Result != "" {
+		printed.Result = step.Label(process.Outcome(o.Result))
 	}
 	if task := s.State.Task(o.TaskID); task != nil && task.Pool != nil && task.Pool.Unit != s.State.OwnerUnit {
 		printed.Unit = s.Unit(task.Pool.Unit)
