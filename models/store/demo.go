@@ -21,13 +21,16 @@ const (
 
 // demoUses are the records that demonstration data may not be taken from under.
 var demoUses = []struct{ what, count string }{
-	{"件公文或事项", `SELECT COUNT(*) FROM cases WHERE initiator IN (` + demoPeople + `)
+	{"件事项", `SELECT COUNT(*) FROM cases WHERE initiator IN (` + demoPeople + `)
 		OR owner_unit IN (` + demoUnits + `) OR unit IN (` + demoUnits + `)`},
 	{"条办理记录", `SELECT COUNT(*) FROM events WHERE actor IN (` + demoPeople + `) OR on_behalf_of IN (` + demoPeople + `)`},
 	{"项任务", `SELECT COUNT(*) FROM tasks WHERE assignee IN (` + demoPeople + `) OR agent IN (` + demoPeople + `)
 		OR pool_unit IN (` + demoUnits + `)`},
 	{"次分送", `SELECT COUNT(*) FROM deliveries WHERE unit IN (` + demoUnits + `) OR sender_unit IN (` + demoUnits + `)`},
-	{"个已用编号", `SELECT COUNT(*) FROM numbers WHERE series_key IN (` + demoSeries + `)`},
+	{"份公文", `SELECT COUNT(*) FROM documents WHERE owner_unit IN (` + demoUnits + `) OR created_by IN (` + demoPeople + `)`},
+	{"个文件", `SELECT COUNT(*) FROM files WHERE uploaded_by IN (` + demoPeople + `)`},
+	{"个已用编号", `SELECT COUNT(*) FROM numbers WHERE series_key IN (` + demoSeries + `)
+		OR reserved_by IN (` + demoPeople + `) OR voided_by IN (` + demoPeople + `)`},
 	{"项真实人员在演示单位的任职", `SELECT COUNT(*) FROM posts WHERE unit_id IN (` + demoUnits + `) AND person_id NOT IN (` + demoPeople + `)`},
 	{"项与真实人员之间的委托", `SELECT COUNT(*) FROM proxies WHERE (principal IN (` + demoPeople + `)) <> (agent IN (` + demoPeople + `))`},
 	{"个演示单位下的真实单位", `SELECT COUNT(*) FROM units WHERE NOT demo AND parent_id IN (` + demoUnits + `)`},
@@ -40,9 +43,12 @@ var demoRows = []string{
 	"DELETE FROM consents WHERE decision = '" + string(models.Pending) + "' AND (person_id IN (" + demoPeople + ") OR proposed_by IN (" + demoPeople + "))",
 	"DELETE FROM password_history WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM sessions WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM answers WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM reservations WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM tokens WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM proxies WHERE principal IN (" + demoPeople + ")",
 	"DELETE FROM posts WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM definitions WHERE organ IN (" + demoUnits + ")",
 	"DELETE FROM number_counters WHERE series_key IN (" + demoSeries + ")",
 	"DELETE FROM unit_changes WHERE unit_id IN (" + demoUnits + ")",
 	"DELETE FROM unit_scopes WHERE unit_id IN (" + demoUnits + ") OR scope_id IN (" + demoUnits + ")",
