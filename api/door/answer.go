@@ -21,6 +21,13 @@ type Answers interface {
 	Abandon(ctx context.Context, person, key string) error
 }
 
+// Secret is an answer with something in it that is shown once and never kept: a
+// repeated key gets the answer without it.
+type Secret interface {
+	// WithoutSecret is a copy of the same type without what must not be kept.
+	WithoutSecret() any
+}
+
 // answer runs the handler, once for each key.
 func answer[I, O any](d *Door, r Route, ctx context.Context, in *I, handle Handler[I, O]) (*O, error) {
 	if !r.Write || r.Public {
@@ -60,7 +67,11 @@ func first[I, O any](d *Door, ctx context.Context, request *Request, in *I, hand
 	if out == nil {
 		out = new(O)
 	}
-	bytes, err := json.Marshal(out)
+	kept := any(out)
+	if secret, ok := kept.(Secret); ok {
+		kept = secret.WithoutSecret()
+	}
+	bytes, err := json.Marshal(kept)
 	if err != nil {
 		return nil, err
 	}

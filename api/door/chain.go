@@ -37,6 +37,7 @@ func (d *Door) chain(r Route) huma.Middlewares {
 		for _, gate := range gates {
 			var err error
 			if c, err = gate(c, request); err != nil {
+				d.note(c.Context(), r, err)
 				d.refuse(c, request, err)
 				return
 			}

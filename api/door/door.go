@@ -50,6 +50,8 @@ type Config struct {
 	Allower       Allower
 	// Answers keeps the answers of writes for repeated keys.
 	Answers Answers
+	// Refusals is told of every 403; nil: nobody.
+	Refusals Refusals
 	// Rate is the number of requests a second one person may send for long,
 	// Burst at once. A Rate of 0 means no limit.
 	Rate  rate.Limit

@@ -89,6 +89,7 @@ func Register[I, O any](d *Door, r Route, handle Handler[I, O]) {
 	huma.Register(d.API, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := answer(d, r, ctx, in, handle)
 		if err != nil {
+			d.note(ctx, r, err)
 			return nil, problem.From(ctx, RequestID(ctx), part, err)
 		}
 		return out, nil
