@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -59,4 +60,23 @@ func isUTF8(raw []byte, cut bool) bool {
 		}
 	}
 	return utf8.Valid(raw)
+}
+
+// Charset is the coding of a text file, for the browser that shows it.
+func Charset(src Source) string {
+	head := make([]byte, min(src.Size, 64<<10))
+	n, err := src.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "utf-8"
+	}
+	head = head[:n]
+	switch {
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		return "utf-16le"
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return "utf-16be"
+	case isUTF8(head, int64(n) < src.Size):
+		return "utf-8"
+	}
+	return "gb18030"
 }
