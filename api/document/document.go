@@ -26,6 +26,7 @@ type Openings interface {
 // NotFound.
 type Record interface {
 	Case(ctx context.Context, viewer models.Viewer, id string) (store.CaseRecord, error)
+	CaseEvents(ctx context.Context, viewer models.Viewer, id string, after int64, limit int) ([]models.Event, error)
 	CaseOpinions(ctx context.Context, viewer models.Viewer, id string) ([]models.Opinion, error)
 	Document(ctx context.Context, viewer models.Viewer, id string) (models.Document, error)
 	DocumentVersions(ctx context.Context, viewer models.Viewer, id string) ([]models.DocumentVersion, error)

@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/zhihui-renda/renda/api/door"
@@ -143,33 +144,42 @@ func (d Deps) difference(ctx context.Context, in *diffIn) (*Answer[Difference], 
 	return &Answer[Difference]{Difference{From: from, To: to, Difference: difference}}, err
 }
 
-// lastRead is the version on which the person last signed or spoke.
+// ledgerPage is how many events are read at a time.
+const ledgerPage = 500
+
+// lastRead is the version that was there when the person last answered,
+// returned or spoke, for himself or through a proxy.
 func (d Deps) lastRead(ctx context.Context, id string, rows []models.DocumentVersion) (int, error) {
-	viewer, record, err := d.load(ctx, id)
+	viewer, _, err := d.load(ctx, id)
 	if err != nil {
 		return 0, err
 	}
-	opinions, err := d.Record.CaseOpinions(ctx, viewer, id)
-	if err != nil {
-		return 0, err
-	}
-	me := door.Person(ctx)
-	var last time.Time
-	for _, t := range record.State.Tasks {
-		if (t.DoneBy == me || t.DoneFor == me) && t.DoneAt != nil && t.DoneAt.After(last) {
-			last = *t.DoneAt
+	me, last := door.Person(ctx), int64(0)
+	for after := int64(0); ; {
+		events, err := d.Record.CaseEvents(ctx, viewer, id, after, ledgerPage)
+		if err != nil {
+			return 0, err
+		}
+		for _, e := range events {
+			after = e.Seq
+			if (e.Actor == me || e.OnBehalfOf == me) && slices.Contains(spoken, e.Type) {
+				last = e.Seq
+			}
+		}
+		if len(events) < ledgerPage {
+			break
 		}
 	}
-	for _, o := range opinions {
-		if (o.Author == me || o.OnBehalfOf == me) && o.At.After(last) {
-			last = o.At
-		}
-	}
-	version := inForce(rows, func(v models.DocumentVersion) bool { return !v.At.After(last) })
-	if last.IsZero() || version == 0 {
+	version := inForce(rows, func(v models.DocumentVersion) bool { return v.Seq <= last })
+	if version == 0 {
 		return 0, faultNothingSaid()
 	}
 	return version, nil
+}
+
+// spoken are the events by which a person shows that he has read the text.
+var spoken = []string{
+	process.TaskAnswered{}.EventType(), process.Returned{}.EventType(), process.OpinionGiven{}.EventType(),
 }
 
 // inForce is the last version that was there already; 0 for none.

@@ -1,0 +1,347 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zhihui-renda/renda/api"
+	"github.com/zhihui-renda/renda/api/door"
+	"github.com/zhihui-renda/renda/api/problem"
+	"github.com/zhihui-renda/renda/internal/calendar"
+	"github.com/zhihui-renda/renda/internal/demo"
+	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/internal/testkit"
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/policies"
+	"github.com/zhihui-renda/renda/process"
+	"github.com/zhihui-renda/renda/workflows/contract"
+	"github.com/zhihui-renda/renda/workflows/document"
+)
+
+func TestMain(m *testing.M) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
+	code := m.Run()
+	if county.folder != "" {
+		_ = os.RemoveAll(county.folder)
+	}
+	os.Exit(code)
+}
+
+// begin is the first instant of every story: a Monday morning.
+var begin = time.Date(2026, 3, 2, 9, 0, 0, 0, calendar.Shanghai)
+
+// county is the demonstration county in a file, loaded once and copied for
+// every test.
+var county struct {
+	once   sync.Once
+	folder string
+	err    error
+}
+
+func countyFile(t *testing.T) string {
+	t.Helper()
+	county.once.Do(func() {
+		if county.folder, county.err = os.MkdirTemp("", "county"); county.err != nil {
+			return
+		}
+		county.err = load(context.Background(), store.Config{Driver: store.SQLite, DSN: filepath.Join(county.folder, "renda.db")})
+	})
+	require.NoError(t, county.err)
+	file := filepath.Join(t.TempDir(), "renda.db")
+	bytes, err := os.ReadFile(filepath.Join(county.folder, "renda.db"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, bytes, 0o600))
+	return file
+}
+
+// load makes a record with the policy and the county.
+func load(ctx context.Context, cfg store.Config) error {
+	s, err := store.Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	shipped, err := policies.Shipped()
+	if err != nil {
+		return err
+	}
+	if err := s.SeedPolicy(ctx, shipped); err != nil {
+		return err
+	}
+	if _, err := demo.Load(ctx, s, "Bu-Ke-Neng-2026", begin.AddDate(-1, 0, 0)); err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// desk is a server on a county, with an engine that commits at once.
+type desk struct {
+	t      *testing.T
+	store  *store.Store
+	server *api.Server
+	url    string
+	clock  *clock
+	engine *direct
+	keys   int
+}
+
+// clock is the time of the test.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	return newDeskOn(t, store.Config{Driver: store.SQLite, DSN: countyFile(t)})
+}
+
+// newMySQLDesk is newDesk on the other database.
+func newMySQLDesk(t *testing.T) *desk {
+	t.Helper()
+	cfg := store.Config{Driver: store.MySQL, DSN: testkit.MySQL(t)}
+	require.NoError(t, load(t.Context(), cfg))
+	return newDeskOn(t, cfg)
+}
+
+func newDeskOn(t *testing.T, cfg store.Config) *desk {
+	t.Helper()
+	s, err := store.Open(t.Context(), cfg)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	c := &clock{now: begin}
+	policy, err := policies.New(t.Context(), s, c.Now)
+	require.NoError(t, err)
+	tables, err := store.NewTables(s, document.Definitions())
+	require.NoError(t, err)
+	engine := &direct{committer: &store.Committer{
+		Store: s, Definitions: tables, Powers: policy, Clockwork: store.NewClocks(store.ClockOptions{}), Nouns: store.Documents{},
+		People: func(tx *store.Store) store.People { return tx }, Now: c.Now,
+	}}
+	server, err := api.New(api.Parts{
+		Store: s, Engine: engine, Tables: tables, Policy: policy, Sessions: byName{s, c}, Now: c.Now, Version: "test",
+		Checks: []api.Check{{Name: "database", Ping: s.Ping}},
+	})
+	require.NoError(t, err)
+	listener := httptest.NewServer(server.Handler())
+	t.Cleanup(listener.Close)
+	return &desk{t: t, store: s, server: server, url: listener.URL, clock: c, engine: engine}
+}
+
+// byName takes the person from a header: who signs in how is tested elsewhere.
+type byName struct {
+	store *store.Store
+	clock *clock
+}
+
+type personKey struct{}
+
+func (b byName) Authenticate(ctx context.Context, r *http.Request) (context.Context, door.Identity, error) {
+	name := r.Header.Get("X-Test-Person")
+	if name == "" {
+		return ctx, door.Identity{}, fault.New(fault.Unauthenticated, "SESSION_MISSING", "请先登录。")
+	}
+	p, err := b.store.PersonByUsername(ctx, name)
+	if err != nil {
+		return ctx, door.Identity{}, err
+	}
+	return context.WithValue(ctx, personKey{}, p.ID), door.Identity{Person: p.ID, Port: "pc"}, nil
+}
+
+func (b byName) Viewer(ctx context.Context) (models.Viewer, error) {
+	id, _ := ctx.Value(personKey{}).(string)
+	p, err := b.store.PersonFor(ctx, id, b.clock.Now())
+	if fault.Is(err, fault.Denied) {
+		return models.Viewer{PersonID: id}, nil
+	}
+	return models.Viewer{PersonID: id, Addresses: store.Addresses(p), Port: "pc"}, err
+}
+
+// direct is an engine without a server behind it: it commits. What goes in and
+// what comes out passes through JSON, as it would on the wire.
+type direct struct {
+	committer *store.Committer
+	away      bool
+}
+
+func (e *direct) Act(ctx context.Context, act contract.Act) (contract.Answer, error) {
+	if e.away {
+		return contract.Answer{}, fault.New(fault.Unavailable, "ENGINE_AWAY", "系统正忙或正在恢复，请稍后重试；重试不会重复办理。")
+	}
+	bytes, err := json.Marshal(act)
+	if err != nil {
+		return contract.Answer{}, err
+	}
+	var sent contract.Act
+	if err := json.Unmarshal(bytes, &sent); err != nil {
+		return contract.Answer{}, err
+	}
+	committed, err := e.committer.Commit(ctx, sent)
+	return committed.Answer, err
+}
+
+// asked is one request and its answer.
+type asked struct {
+	t      *testing.T
+	status int
+	header http.Header
+	body   []byte
+}
+
+// send sends a request as somebody under a key of its own.
+func (d *desk) send(person, method, path string, body any) asked {
+	d.t.Helper()
+	d.keys++
+	return d.sendKey(person, method, path, fmt.Sprintf("key-%08d", d.keys), body)
+}
+
+func (d *desk) sendKey(person, method, path, key string, body any) asked {
+	d.t.Helper()
+	content, ok := body.(string)
+	if !ok && body != nil {
+		bytes, err := json.Marshal(body)
+		require.NoError(d.t, err)
+		content = string(bytes)
+	}
+	r, err := http.NewRequestWithContext(d.t.Context(), method, d.url+path, bytes.NewReader([]byte(content)))
+	require.NoError(d.t, err)
+	if content != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if person != "" {
+		r.Header.Set("X-Test-Person", person)
+	}
+	if key != "" {
+		r.Header.Set("Idempotency-Key", key)
+	}
+	return d.answer(r)
+}
+
+func (d *desk) answer(r *http.Request) asked {
+	d.t.Helper()
+	w, err := http.DefaultClient.Do(r)
+	require.NoError(d.t, err)
+	defer func() { _ = w.Body.Close() }()
+	bytes, err := io.ReadAll(w.Body)
+	require.NoError(d.t, err)
+	return asked{t: d.t, status: w.StatusCode, header: w.Header, body: bytes}
+}
+
+// get reads something as somebody, who must be allowed to.
+func get[T any](d *desk, person, path string) T {
+	d.t.Helper()
+	return into[T](d.send(person, http.MethodGet, path, nil).ok())
+}
+
+func (a asked) ok() asked {
+	a.t.Helper()
+	require.Less(a.t, a.status, 300, string(a.body))
+	return a
+}
+
+// refused asks for a problem with the status and the code.
+func (a asked) refused(status int, code string) problem.Problem {
+	a.t.Helper()
+	require.Equal(a.t, status, a.status, string(a.body))
+	require.Equal(a.t, problem.ContentType, a.header.Get("Content-Type"))
+	p := into[problem.Problem](a)
+	require.Equal(a.t, code, p.Code, string(a.body))
+	require.NotEmpty(a.t, p.Detail)
+	return p
+}
+
+func into[T any](a asked) T {
+	a.t.Helper()
+	var out T
+	require.NoError(a.t, json.Unmarshal(a.body, &out), string(a.body))
+	return out
+}
+
+// id is the id of a person by user name.
+func (d *desk) id(username string) string {
+	d.t.Helper()
+	p, err := d.store.PersonByUsername(d.t.Context(), username)
+	require.NoError(d.t, err)
+	return p.ID
+}
+
+// unit is the id of a unit by its code.
+func (d *desk) unit(code string) string {
+	d.t.Helper()
+	units, err := d.store.Units(d.t.Context(), false)
+	require.NoError(d.t, err)
+	for _, u := range units {
+		if u.Code == code {
+			return u.ID
+		}
+	}
+	d.t.Fatalf("no unit %s", code)
+	return ""
+}
+
+// act does one act and expects it to be done.
+func (d *desk) act(person, caseID string, body map[string]any) contract.Answer {
+	d.t.Helper()
+	return into[contract.Answer](d.send(person, http.MethodPost, "/api/v1/cases/"+caseID+"/acts", body).ok())
+}
+
+// paper is an incoming document as a registrar types it in.
+func paper(title string) map[string]any {
+	return map[string]any{
+		"kind": "REQUEST", "direction": "UPWARD", "title": title, "source_org": "蕲春县水利和湖泊局", "source_doc_no": "蕲水〔2026〕12号",
+		"source_date": "2026-02-27", "received_on": "2026-03-02", "channel": "paper", "copies": 1,
+		"body": []map[string]any{{"kind": "paragraph", "text": "现将有关情况请示如下。"}},
+	}
+}
+
+// register registers a paper in one go and returns its case.
+func (d *desk) register(title string) string {
+	d.t.Helper()
+	answer := into[contract.Answer](d.send("registrar", http.MethodPost, "/api/v1/documents/incoming", map[string]any{
+		"document": paper(title), "register": map[string]any{"series": d.series("receipt")},
+	}).ok())
+	require.Equal(d.t, process.StatusOpen, answer.Status)
+	return answer.CaseID
+}
+
+// series is the key of the congress's first series of a kind.
+func (d *desk) series(kind string) string {
+	d.t.Helper()
+	all, err := d.store.AllSeries(d.t.Context(), d.unit(demo.Congress))
+	require.NoError(d.t, err)
+	for _, s := range all {
+		if s.Kind == kind {
+			return s.Key
+		}
+	}
+	d.t.Fatalf("no series of kind %s", kind)
+	return ""
+}
