@@ -45,7 +45,7 @@ func (d Deps) importYear(ctx context.Context, in *importIn) (*changedOut, error)
 		return nil, err
 	}
 	if err := d.Record.ImportYear(ctx, year, d.by(ctx)); err != nil {
-		return nil, listed(ctx, err)
+		return nil, listed(err)
 	}
 	return d.changed(ctx), nil
 }
@@ -80,7 +80,7 @@ type correctIn struct {
 func (d Deps) correctDay(ctx context.Context, in *correctIn) (*changedOut, error) {
 	change := models.DayCorrection{Date: in.Date, Kind: in.Body.Kind, Name: in.Body.Name, Source: in.Body.Source}
 	if err := d.Record.CorrectDay(ctx, change, d.by(ctx)); err != nil {
-		return nil, listed(ctx, err)
+		return nil, listed(err)
 	}
 	return d.changed(ctx), nil
 }
@@ -98,7 +98,7 @@ func (d Deps) changed(ctx context.Context) *changedOut {
 }
 
 // listed shows everything that is wrong with a notice, not only the first.
-func listed(ctx context.Context, err error) error {
+func listed(err error) error {
 	all, ok := errors.AsType[models.FieldErrors](err)
 	if !ok {
 		return err

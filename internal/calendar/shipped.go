@@ -24,7 +24,7 @@ func Shipped() []Year { return slices.Clone(shipped()) }
 var shipped = sync.OnceValue(func() []Year {
 	years, err := readShipped()
 	if err != nil {
-		panic("calendar: the shipped holidays do not read: " + err.Error())
+		panic("calendar: the shipped holidays do not read: " + err.Error()) //nolint:forbidigo // embedded: the first test of any build shows it
 	}
 	return years
 })

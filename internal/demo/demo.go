@@ -21,7 +21,7 @@ const (
 
 // PasswordEnv names the variable that holds the password of everybody in the
 // demonstration.
-const PasswordEnv = "RENDA_DEMO_PASSWORD" //nolint:gosec // the name of a variable, not a password
+const PasswordEnv = "RENDA_DEMO_PASSWORD"
 
 // Report is what a load added; all zero when everything was there.
 type Report struct {

@@ -136,9 +136,9 @@ func TestWhatIsUsedIsNotTakenAway(t *testing.T) {
 	ctx, s, by := t.Context(), sqlite(t), models.By{PersonID: "operator", At: now}
 	_, err := demo.Load(ctx, s, password, now)
 	require.NoError(t, err)
-	real, err := s.CreatePerson(ctx, store.NewPerson{Person: models.Person{Username: "hezhen", Name: "何真"}}, by)
+	clerk, err := s.CreatePerson(ctx, store.NewPerson{Person: models.Person{Username: "hezhen", Name: "何真"}}, by)
 	require.NoError(t, err)
-	_, err = s.GrantPost(ctx, models.Post{PersonID: real.ID, UnitID: unitOf(t, s, "water").ID, Role: models.RoleUnitHandler, From: now}, by)
+	_, err = s.GrantPost(ctx, models.Post{PersonID: clerk.ID, UnitID: unitOf(t, s, "water").ID, Role: models.RoleUnitHandler, From: now}, by)
 	require.NoError(t, err)
 
 	_, err = demo.Remove(ctx, s, now)

@@ -25,7 +25,7 @@ var familyNames = sync.OnceValue(func() families {
 	for _, row := range rowsOf(familyRows) {
 		n, err := strconv.Atoi(row[1])
 		if err != nil {
-			panic("demo: family-names.csv: " + err.Error())
+			panic("demo: family-names.csv: " + err.Error()) //nolint:forbidigo // embedded: the first test of any build shows it
 		}
 		sum += n
 		f.names, f.upTo = append(f.names, row[0]), append(f.upTo, sum)
