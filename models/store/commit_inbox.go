@@ -17,6 +17,7 @@ import (
 // without answering it (returned, passed on): that stays in his done box.
 func (t *turn) writeInbox(ctx context.Context, now *projection) error {
 	gone, added := t.inboxChange(now)
+	gone, added = append(gone, t.unboxed...), append(added, t.boxed...)
 	for _, r := range t.acts(now) {
 		if !slices.ContainsFunc(added, func(a inboxRow) bool { return a.key() == r.key() }) {
 			added = append(added, r)
@@ -117,7 +118,6 @@ func (t *turn) writeDeliveries(ctx context.Context, _ *projection) error {
 
 func (t *turn) dispatch(ctx context.Context, e process.Event, body process.Dispatched) error {
 	var rows []models.Delivery
-	var boxes []inboxRow
 	for _, d := range body.Deliveries {
 		row := models.Delivery{
 			ID: d.ID, CaseID: t.act.CaseID, Seq: e.Seq, Unit: d.Unit, Name: d.Name, Method: d.Method,
@@ -125,18 +125,12 @@ func (t *turn) dispatch(ctx context.Context, e process.Event, body process.Dispa
 			Number: knownBy(t.state.Numbers), Urgency: t.state.Urgency, SenderUnit: t.state.OwnerUnit, SentAt: utc(e.At),
 		}
 		rows = append(rows, row)
-		boxes = append(boxes, t.deliveryRows(&row, BoxIncoming)...)
+		t.boxed = append(t.boxed, t.deliveryRows(&row, BoxIncoming)...)
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := t.tx.DB(ctx).CreateInBatches(&rows, batch).Error; err != nil {
-		return err
-	}
-	if len(boxes) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).CreateInBatches(&boxes, batch).Error
+	return t.tx.DB(ctx).CreateInBatches(&rows, batch).Error
 }
 
 func (t *turn) receive(ctx context.Context, e process.Event, body process.ReceiptGiven) error {
@@ -144,19 +138,10 @@ func (t *turn) receive(ctx context.Context, e process.Event, body process.Receip
 	if err := t.tx.DB(ctx).Where("id = ?", body.Delivery).Take(&row).Error; err != nil {
 		return err
 	}
+	t.unboxed = append(t.unboxed, t.deliveryRows(&row, BoxIncoming)...)
 	row.ReceivedBy, row.ReceivedOn, row.ReceivedAt = body.Name, body.On, utcPtr(&e.At)
-	if err := t.tx.DB(ctx).Select("received_by", "received_on", "received_at").Updates(&row).Error; err != nil {
-		return err
-	}
-	boxes := t.deliveryRows(&row, BoxReceived)
-	if len(boxes) == 0 {
-		return nil
-	}
-	err := t.tx.DB(ctx).Where("case_id = ? AND ref = ?", row.CaseID, row.ID).Delete(&inboxRow{}).Error
-	if err != nil {
-		return err
-	}
-	return t.tx.DB(ctx).CreateInBatches(&boxes, batch).Error
+	t.boxed = append(t.boxed, t.deliveryRows(&row, BoxReceived)...)
+	return t.tx.DB(ctx).Select("received_by", "received_on", "received_at").Updates(&row).Error
 }
 
 // deliveryRows put a delivery into a box of its unit.

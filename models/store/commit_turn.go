@@ -36,6 +36,8 @@ type turn struct {
 	links   []models.Event            // the same as rows of the ledger
 	counts  map[int64]counted         // seq of a clock event to what the calendar said
 	notes   []contract.Note
+	boxed   []inboxRow // put into boxes by what was dispatched
+	unboxed []inboxRow // taken out by receipts
 	answer  contract.Answer
 }
 

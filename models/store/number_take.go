@@ -16,11 +16,8 @@ import (
 // takeNumber gives the case its number in the slot: the one it has, one kept
 // back for it, or the next of the series in the year of the act.
 func (r *resolver) takeNumber(ctx context.Context, name, slot string) (models.Number, error) {
-	series, err := r.tx.seriesFor(ctx, r.owner(), name)
-	if err != nil {
-		return models.Number{}, err
-	}
-	held, err := r.tx.heldNumbers(ctx, series.Key, r.act.CaseID)
+	year := calendar.DateOf(r.command.At).Year()
+	series, held, err := r.tx.seriesFor(ctx, r.owner(), name, r.act.CaseID)
 	if err != nil {
 		return models.Number{}, err
 	}
@@ -36,7 +33,6 @@ func (r *resolver) takeNumber(ctx context.Context, name, slot string) (models.Nu
 			return n, r.tx.takeReserved(ctx, n, taken)
 		}
 	}
-	year := calendar.DateOf(r.command.At).Year()
 	n, err := r.tx.nextNumbers(ctx, series.Key, year, 1)
 	if err != nil {
 		return models.Number{}, err
@@ -57,33 +53,48 @@ func (r *resolver) owner() string {
 	return ""
 }
 
-// seriesFor finds a series of the organ: by its key, or by the kind a table
-// names ("receipt") when the organ has an open one of it.
-func (s *Store) seriesFor(ctx context.Context, organ, name string) (models.NumberSeries, error) {
-	var found []models.NumberSeries
-	err := s.DB(ctx).Where("organ = ? AND closed = ? AND (series_key = ? OR kind = ?)", organ, false, name, name).
-		Order("series_key").Find(&found).Error
-	if err != nil {
-		return models.NumberSeries{}, err
-	}
-	for _, series := range found {
-		if series.Key == name {
-			return series, nil
-		}
-	}
-	if len(found) == 0 {
-		return models.NumberSeries{}, fault.New(fault.Conflict, "SERIES_NOT_FOUND", wordsNoSeries).With("series", name)
-	}
-	return found[0], nil
+// seriesRow is a series with a number of it that the case has or that is kept
+// back for it; without one the number's columns are empty.
+type seriesRow struct {
+	models.NumberSeries
+	HeldYear   *int
+	HeldN      *int
+	HeldNumber *string
+	HeldStatus *models.NumberStatus
+	HeldSlot   *string
 }
 
-// heldNumbers are the numbers of the series that the case has or that are kept
-// back for it.
-func (s *Store) heldNumbers(ctx context.Context, series, caseID string) ([]models.Number, error) {
+// seriesFor finds a series of the organ: by its key, or by the kind a table
+// names ("receipt") when the organ has an open one of it; and what numbers of
+// it the case holds.
+func (s *Store) seriesFor(ctx context.Context, organ, name, caseID string) (models.NumberSeries, []models.Number, error) {
+	var found []seriesRow
+	err := s.DB(ctx).Table("number_series AS s").
+		Select("s.*, n.series_year AS held_year, n.n AS held_n, n.number AS held_number, n.status AS held_status, n.slot AS held_slot").
+		Joins("LEFT JOIN numbers AS n ON n.case_id = ? AND n.series_key = s.series_key AND n.status <> ?", caseID, models.NumberVoid).
+		Where("s.organ = ? AND s.closed = ? AND (s.series_key = ? OR s.kind = ?)", organ, false, name, name).
+		Order("s.series_key, n.series_year, n.n").Find(&found).Error
+	if err != nil {
+		return models.NumberSeries{}, nil, err
+	}
+	if len(found) == 0 {
+		return models.NumberSeries{}, nil, fault.New(fault.Conflict, "SERIES_NOT_FOUND", wordsNoSeries).With("series", name)
+	}
+	series := found[0].NumberSeries
+	for _, row := range found {
+		if row.Key == name {
+			series = row.NumberSeries
+		}
+	}
 	var held []models.Number
-	err := s.DB(ctx).Where("case_id = ? AND series_key = ? AND status <> ?", caseID, series, models.NumberVoid).
-		Order("series_year, n").Find(&held).Error
-	return held, err
+	for _, row := range found {
+		if row.Key == series.Key && row.HeldN != nil {
+			held = append(held, models.Number{
+				Series: row.Key, Year: *row.HeldYear, N: *row.HeldN, Number: *row.HeldNumber, Status: *row.HeldStatus, Slot: *row.HeldSlot,
+			})
+		}
+	}
+	return series, held, nil
 }
 
 func (s *Store) takeReserved(ctx context.Context, n, taken models.Number) error {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -269,4 +270,51 @@ func (o *office) whole() {
 	report, err := o.Verify(o.t.Context(), nil)
 	require.NoError(o.t, err)
 	require.Empty(o.t, report.Findings)
+}
+
+// inbox is the first page of a box of a person.
+func (o *office) inbox(person string, box store.Box) []store.InboxItem {
+	o.t.Helper()
+	page, err := o.Inbox(o.t.Context(), o.viewer(person), store.InboxQuery{Box: box, Now: o.now})
+	require.NoError(o.t, err)
+	return page.Items
+}
+
+// told are the kinds of what a person was told.
+func (o *office) told(person string) []string {
+	o.t.Helper()
+	notes, err := o.Notifications(o.t.Context(), 0, 1000)
+	require.NoError(o.t, err)
+	addresses := o.viewer(person).Addresses
+	var kinds []string
+	for _, n := range notes {
+		if slices.Contains(addresses, n.Address) {
+			kinds = append(kinds, n.Kind)
+		}
+	}
+	return kinds
+}
+
+// effects says that all effects of a case are done.
+func (o *office) effects(caseID string) {
+	o.t.Helper()
+	position, err := o.Load(o.t.Context(), caseID)
+	require.NoError(o.t, err)
+	for _, e := range position.Effects {
+		o.do(caseID, process.System, process.VerbEffectDone, func(c *process.Command) {
+			c.Effect = &process.EffectResult{ID: e.ID}
+		})
+	}
+}
+
+func because(text string) with {
+	return func(c *process.Command) { c.Reason = text }
+}
+
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		require.NoError(t, err)
+		return v
+	}
 }

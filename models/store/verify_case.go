@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/zhihui-renda/renda/internal/ledger"
 	"github.com/zhihui-renda/renda/models"
@@ -161,7 +162,7 @@ func (p *proof) opinionRows() {
 // entryRows holds the ledgers of the clocks against the events; what was asked
 // of the calendar and its proof are in the entries alone.
 func (p *proof) entryRows() {
-	key := func(r *models.ClockEntry) string { return r.ClockID + " " + r.Type + " " + r.At.String() }
+	key := func(r *models.ClockEntry) string { return r.ClockID + " " + strconv.FormatInt(r.Seq, 10) }
 	have := map[int64]models.ClockEntry{}
 	for _, r := range p.entries {
 		have[r.Seq] = r
