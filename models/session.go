@@ -28,7 +28,7 @@ type SessionRules struct {
 }
 
 // DefaultSessionRules are the rules of a new system.
-var DefaultSessionRules = SessionRules{Idle: 30 * time.Minute, Absolute: 12 * time.Hour, Most: 5}
+var DefaultSessionRules = SessionRules{Idle: 30 * time.Minute, Absolute: 12 * time.Hour, Most: 10}
 
 // Live says whether the session may be used at the instant.
 func (s *Session) Live(rules SessionRules, at time.Time) bool {

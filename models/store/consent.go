@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -76,25 +77,44 @@ func (s *Store) propose(ctx context.Context, c models.Consent, passwordHash stri
 	return c, s.Record(ctx, entry)
 }
 
-// Consents are the requests that wait, or all of them, newest first, after the
-// one with the id when given.
-func (s *Store) Consents(ctx context.Context, waiting bool, after string, limit int) ([]models.Consent, error) {
-	query := s.DB(ctx).Order("id DESC").Limit(limit)
+// ConsentPage is some requests for consent, and the cursor of the next page.
+type ConsentPage struct {
+	Consents []models.Consent
+	Next     string
+}
+
+// Consents are the requests that wait, or all of them, newest first. Faults:
+// BAD_CURSOR, BAD_LIMIT.
+func (s *Store) Consents(ctx context.Context, waiting bool, cursor string, limit int) (ConsentPage, error) {
+	var page ConsentPage
+	scope := "consents " + strconv.FormatBool(waiting)
+	limit, err := pageLimit(limit, 50, 200)
+	if err != nil {
+		return page, err
+	}
+	after, err := readCursor(scope, cursor, 1)
+	if err != nil {
+		return page, err
+	}
+	query := s.DB(ctx).Order("id DESC").Limit(limit + 1)
 	if waiting {
 		query = query.Where("decision = ?", string(models.Pending))
 	}
-	if after != "" {
-		query = query.Where("id < ?", after)
+	if cursor != "" {
+		query = query.Where("id < ?", after[0])
 	}
 	var rows []consentRow
 	if err := query.Find(&rows).Error; err != nil {
-		return nil, err
+		return page, err
 	}
-	consents := make([]models.Consent, len(rows))
-	for i, r := range rows {
-		consents[i] = r.consent()
+	if len(rows) > limit {
+		rows = rows[:limit]
+		page.Next = makeCursor(scope, rows[limit-1].ID)
 	}
-	return consents, nil
+	for _, r := range rows {
+		page.Consents = append(page.Consents, r.consent())
+	}
+	return page, nil
 }
 
 // DecideConsent approves or refuses what another administrator asked for; what

@@ -127,13 +127,14 @@ func TestAChangeOfPolicyTakesTwoAndCountsTheVersionUp(t *testing.T) {
 
 		waiting, err := t.Consents(t.ctx, true, "", 10)
 		require.NoError(t, err)
-		require.Empty(t, waiting)
+		require.Empty(t, waiting.Consents)
 		all, err := t.Consents(t.ctx, false, "", 1)
 		require.NoError(t, err)
-		require.Equal(t, consent.ID, all[0].ID)
-		older, err := t.Consents(t.ctx, false, consent.ID, 10)
+		require.Equal(t, consent.ID, all.Consents[0].ID)
+		older, err := t.Consents(t.ctx, false, all.Next, 1)
 		require.NoError(t, err)
-		require.Len(t, older, 1)
+		require.Len(t, older.Consents, 1)
+		require.Empty(t, older.Next)
 	})
 }
 

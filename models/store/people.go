@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -88,18 +89,58 @@ func (s *Store) PersonByUsername(ctx context.Context, username string) (models.P
 
 // PeopleQuery selects persons. Zero fields select everybody present.
 type PeopleQuery struct {
-	Unit  string // posts in the unit or below it within its organ
-	Role  string
-	Name  string // part of the name or of the user name
-	Left  bool   // those who left instead
-	After string // cursor: the last sort key and id of the page before
-	Limit int
-	At    time.Time
+	Unit   string // posts in the unit or below it within its organ
+	Role   string
+	Name   string // part of the name or of the user name
+	Left   bool   // those who left instead
+	Cursor string
+	Limit  int // 0: 50, at most 200
+	At     time.Time
 }
 
-// People lists persons in order of standing, paged by the id of the last one.
-func (s *Store) People(ctx context.Context, q PeopleQuery) ([]models.Person, error) {
-	query := s.DB(ctx).Model(&personRow{}).Order("sort, id").Limit(q.Limit)
+// PeoplePage is some persons, and the cursor of the next page.
+type PeoplePage struct {
+	People []models.Person
+	Next   string
+}
+
+// People lists persons in order of standing. Faults: BAD_CURSOR, BAD_LIMIT.
+func (s *Store) People(ctx context.Context, q PeopleQuery) (PeoplePage, error) {
+	var page PeoplePage
+	limit, err := pageLimit(q.Limit, 50, 200)
+	if err != nil {
+		return page, err
+	}
+	after, err := readCursor(q.scope(), q.Cursor, 2)
+	if err != nil {
+		return page, err
+	}
+	query := s.peopleQuery(ctx, q).Order("sort, id").Limit(limit + 1)
+	if q.Cursor != "" {
+		query = query.Where("sort > ? OR (sort = ? AND id > ?)", after[0], after[0], after[1])
+	}
+	var rows []personRow
+	if err := query.Find(&rows).Error; err != nil {
+		return page, err
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		last := rows[limit-1]
+		page.Next = makeCursor(q.scope(), strconv.Itoa(last.Sort), last.ID)
+	}
+	for _, r := range rows {
+		page.People = append(page.People, r.person())
+	}
+	return page, nil
+}
+
+// scope is the list that a cursor belongs to.
+func (q PeopleQuery) scope() string {
+	return strings.Join([]string{"people", q.Unit, q.Role, q.Name, strconv.FormatBool(q.Left)}, cursorSeparator)
+}
+
+func (s *Store) peopleQuery(ctx context.Context, q PeopleQuery) *gorm.DB {
+	query := s.DB(ctx).Model(&personRow{})
 	if q.Left {
 		query = query.Where("left_at IS NOT NULL")
 	} else {
@@ -122,22 +163,7 @@ func (s *Store) People(ctx context.Context, q PeopleQuery) ([]models.Person, err
 		}
 		query = query.Where("id IN (?)", holders)
 	}
-	if q.After != "" {
-		last, err := s.personRow(ctx, "id = ?", q.After)
-		if err != nil {
-			return nil, err
-		}
-		query = query.Where("sort > ? OR (sort = ? AND id > ?)", last.Sort, last.Sort, last.ID)
-	}
-	var rows []personRow
-	if err := query.Find(&rows).Error; err != nil {
-		return nil, err
-	}
-	people := make([]models.Person, len(rows))
-	for i, r := range rows {
-		people[i] = r.person()
-	}
-	return people, nil
+	return query
 }
 
 // UpdatePerson changes the name and the place in lists.

@@ -189,23 +189,28 @@ func TestPeopleAreFoundByUnitRoleAndNamePageByPage(t *testing.T) {
 			t.person(name, models.RoleDrafter, "npc-docs")
 		}
 		t.person("b_1", models.RoleUnitHandler, "water")
+		next := ""
 		names := func(q store.PeopleQuery) []string {
 			q.At = t.now
-			if q.Limit == 0 {
-				q.Limit = 10
-			}
-			people, err := t.People(t.ctx, q)
+			page, err := t.People(t.ctx, q)
 			require.NoError(t, err)
+			next = page.Next
 			var out []string
-			for _, p := range people {
+			for _, p := range page.People {
 				out = append(out, p.Username)
 			}
 			return out
 		}
 		require.Equal(t, []string{"a1", "a2", "a3"}, names(store.PeopleQuery{Unit: t.units["npc"]}))
+		require.Empty(t, next)
 		require.Equal(t, []string{"b_1"}, names(store.PeopleQuery{Role: models.RoleUnitHandler}))
 		require.Equal(t, []string{"b_1"}, names(store.PeopleQuery{Name: "_"}), "an underline is an underline")
 		require.Equal(t, []string{"a1", "a2"}, names(store.PeopleQuery{Limit: 2}))
-		require.Equal(t, []string{"a3", "b_1"}, names(store.PeopleQuery{Limit: 2, After: t.ids["a2"]}))
+		require.Equal(t, []string{"a3", "b_1"}, names(store.PeopleQuery{Limit: 2, Cursor: next}))
+		require.Empty(t, next)
+		_, err := t.People(t.ctx, store.PeopleQuery{Cursor: "made-up"})
+		requireCode(t, "BAD_CURSOR", err)
+		_, err = t.People(t.ctx, store.PeopleQuery{Limit: 1000})
+		requireCode(t, "BAD_LIMIT", err)
 	})
 }

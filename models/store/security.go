@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -100,6 +102,41 @@ func (s *Store) SecurityLog(ctx context.Context, q models.SecurityQuery) ([]mode
 		entries[i] = r.entry()
 	}
 	return entries, nil
+}
+
+// SecurityPage is some lines of the log, and the cursor of the next page.
+type SecurityPage struct {
+	Entries []models.SecurityEntry
+	Next    string
+}
+
+// SecurityPage returns a page of the log, newest first; q.Before is the
+// cursor's to say. Faults: BAD_CURSOR, BAD_LIMIT.
+func (s *Store) SecurityPage(ctx context.Context, q models.SecurityQuery, cursor string) (SecurityPage, error) {
+	var page SecurityPage
+	limit, err := pageLimit(q.Limit, 50, 200)
+	if err != nil {
+		return page, err
+	}
+	scope := strings.Join([]string{"security", string(q.Kind), q.PersonID, q.From.UTC().String(), q.Until.UTC().String()}, cursorSeparator)
+	after, err := readCursor(scope, cursor, 1)
+	if err != nil {
+		return page, err
+	}
+	if cursor != "" {
+		if q.Before, err = strconv.ParseInt(after[0], 10, 64); err != nil {
+			return page, err
+		}
+	}
+	q.Limit = limit + 1
+	if page.Entries, err = s.SecurityLog(ctx, q); err != nil {
+		return page, err
+	}
+	if len(page.Entries) > limit {
+		page.Entries = page.Entries[:limit]
+		page.Next = makeCursor(scope, strconv.FormatInt(page.Entries[limit-1].Seq, 10))
+	}
+	return page, nil
 }
 
 // VerifySecurityLog walks the chain and returns the seq of the first line that

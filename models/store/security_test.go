@@ -110,9 +110,14 @@ func TestTheSecurityLogTellsWhoDidWhatWithoutNames(t *testing.T) {
 				require.NotContains(t, strings.ToLower(text), "secret")
 			}
 		}
-		page, err := t.SecurityLog(t.ctx, models.SecurityQuery{Before: all[1].Seq, Limit: 1})
+		first, err := t.SecurityPage(t.ctx, models.SecurityQuery{Limit: 2}, "")
 		require.NoError(t, err)
-		require.Equal(t, all[2], page[0])
+		require.Equal(t, all[:2], first.Entries)
+		second, err := t.SecurityPage(t.ctx, models.SecurityQuery{Limit: 2}, first.Next)
+		require.NoError(t, err)
+		require.Equal(t, all[2:4], second.Entries)
+		_, err = t.SecurityPage(t.ctx, models.SecurityQuery{Limit: 2, PersonID: "x"}, first.Next)
+		requireCode(t, "BAD_CURSOR", err)
 		mine, err := t.SecurityLog(t.ctx, models.SecurityQuery{PersonID: t.ids["sysadmin"], From: t.now, Limit: 10})
 		require.NoError(t, err)
 		require.Len(t, mine, 2)
