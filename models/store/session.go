@@ -125,6 +125,15 @@ func (s *Store) Sessions(ctx context.Context, rules models.SessionRules, personI
 // EndSession ends one session of the caller at once; ending it again does
 // nothing. SESSION_UNKNOWN for one that is not his.
 func (s *Store) EndSession(ctx context.Context, id string, by models.By) error {
+	return s.endSession(ctx, models.SecSessionEnded, id, by)
+}
+
+// SignOut ends the session that asks for it.
+func (s *Store) SignOut(ctx context.Context, id string, by models.By) error {
+	return s.endSession(ctx, models.SecLogout, id, by)
+}
+
+func (s *Store) endSession(ctx context.Context, kind models.SecurityKind, id string, by models.By) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		var row sessionRow
 		found := tx.DB(ctx).Where("id = ? AND person_id = ?", id, by.PersonID).Limit(1).Find(&row)
@@ -141,7 +150,7 @@ func (s *Store) EndSession(ctx context.Context, id string, by models.By) error {
 		if err != nil {
 			return err
 		}
-		return tx.Record(ctx, by.Entry(models.SecSessionEnded, "session", id))
+		return tx.Record(ctx, by.Entry(kind, "session", id))
 	})
 }
 
