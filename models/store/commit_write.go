@@ -21,7 +21,7 @@ func (t *turn) write(ctx context.Context) error {
 		now := project(t.def, &t.state)
 		for _, step := range []func(context.Context, *projection) error{
 			t.writeEvents, t.writeTasks, t.writeOpinions, t.writeClocks, t.writeDeliveries,
-			t.writeNoun, t.writeCase, t.writeInbox, t.writeAccess, t.writeSearch, t.writeNotes,
+			t.writeNoun, t.writeFiles, t.writeCase, t.writeInbox, t.writeAccess, t.writeSearch, t.writeNotes,
 		} {
 			if err := step(ctx, &now); err != nil {
 				return err

@@ -137,7 +137,21 @@ func (w *documentWriter) rewrite(ctx context.Context, i int, event process.Event
 	if err := w.tx.DB(ctx).Create(&version).Error; err != nil {
 		return err
 	}
+	if err := w.attach(ctx, event, content); err != nil {
+		return err
+	}
 	return w.tx.PutSearch(ctx, SearchRow{CaseID: w.change.CaseID, Kind: SearchBody, Text: content.BodyText()})
+}
+
+// attach makes the files of the attachments belong to the case.
+func (w *documentWriter) attach(ctx context.Context, event process.Event, content *models.DocumentContent) error {
+	var ids []string
+	for _, a := range content.Attachments {
+		if a.File != "" {
+			ids = append(ids, a.File)
+		}
+	}
+	return w.tx.LinkFiles(ctx, w.change.CaseID, ids, models.By{PersonID: event.By, Port: event.Port, At: event.At})
 }
 
 // read finds content that an act names and looks at it once more: the hash that

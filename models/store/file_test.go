@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/process"
 )
 
 // drawer keeps files on the record of an office.
@@ -41,13 +42,6 @@ func fileOf(person, text string, at time.Time) models.File {
 
 func hash(text string) string { return fmt.Sprintf("%064x", []byte(text))[:64] }
 
-func (d *drawer) viewer(person string) models.Viewer {
-	d.t.Helper()
-	p, err := d.Store.PersonFor(d.t.Context(), person, d.now)
-	require.NoError(d.t, err)
-	return models.Viewer{PersonID: person, Addresses: store.Addresses(p)}
-}
-
 func (d *drawer) sees(person, file string) bool {
 	d.t.Helper()
 	_, err := d.Store.File(d.t.Context(), d.viewer(person), file)
@@ -58,8 +52,8 @@ func (d *drawer) sees(person, file string) bool {
 	return false
 }
 
-// open lets people see a case.
-func (d *drawer) open(caseID string, addresses ...string) {
+// let makes people see a case.
+func (d *drawer) let(caseID string, addresses ...string) {
 	d.t.Helper()
 	for _, a := range addresses {
 		require.NoError(d.t, d.Store.DB(d.t.Context()).Table("case_access").Create(map[string]any{"case_id": caseID, "address": a}).Error)
@@ -80,7 +74,7 @@ func forEachDrawer(t *testing.T, test func(t *testing.T, d *drawer)) {
 
 func TestAFileIsSeenByItsBringerUntilItBelongsToACase(t *testing.T) {
 	forEachDrawer(t, func(t *testing.T, d *drawer) {
-		d.open(caseA, models.PersonAddress("chair"), models.RoleAddress("registrar", "office"))
+		d.let(caseA, models.PersonAddress("chair"), models.RoleAddress("registrar", "office"))
 		f := d.bring("drafter", "通知")
 		require.True(t, d.sees("drafter", f.ID))
 		require.False(t, d.sees("chair", f.ID))
@@ -112,8 +106,8 @@ func TestAFileIsSeenByItsBringerUntilItBelongsToACase(t *testing.T) {
 
 func TestNobodyGivesACaseWhatHeMayNotSee(t *testing.T) {
 	forEachDrawer(t, func(t *testing.T, d *drawer) {
-		d.open(caseA, models.PersonAddress("chair"), models.PersonAddress("vice"))
-		d.open(caseB, models.PersonAddress("vice"))
+		d.let(caseA, models.PersonAddress("chair"), models.PersonAddress("vice"))
+		d.let(caseB, models.PersonAddress("vice"))
 		f, g := d.bring("drafter", "甲"), d.bring("chair", "乙")
 		require.Equal(t, "FILE_NOT_FOUND", fault.From(d.link("chair", caseA, f.ID)).Code, "somebody else's")
 		require.Equal(t, "FILE_NOT_FOUND", fault.From(d.link("chair", caseA, g.ID, f.ID)).Code)
@@ -252,5 +246,38 @@ func TestARefusalSaysWhoAndWhenAndCannotBeChanged(t *testing.T) {
 			require.Error(t, err)
 			require.True(t, strings.Contains(err.Error(), "append-only"))
 		}
+	})
+}
+
+// withFiles are the tables of the tests, with a place for files.
+type withFiles struct{ tables }
+
+func (w withFiles) Definition(ctx context.Context, key, organ string) (process.Definition, error) {
+	def, err := w.tables.Definition(ctx, key, organ)
+	def.Steps[0].Form = append(def.Steps[0].Form, process.Field{Key: "papers", Label: "材料", Type: process.FieldFiles})
+	return def, err
+}
+
+func TestAnActGivesItsFilesToTheCaseOrNothingHappens(t *testing.T) {
+	forEachDrawer(t, func(t *testing.T, d *drawer) {
+		d.Definitions = withFiles{}
+		paper, ink, other := d.bring("registrar", "材料"), d.bring("registrar", "手写"), d.bring("chair", "他人")
+		id := d.open("test.short", "registrar", "某事")
+		_, err := d.try(id, "registrar", process.VerbSubmit, form("papers", paper.ID, "papers", other.ID))
+		require.Equal(t, "FILE_NOT_FOUND", fault.From(err).Code)
+		files, err := d.CaseFiles(t.Context(), d.viewer("registrar"), id)
+		require.NoError(t, err)
+		require.Empty(t, files)
+
+		d.do(id, "registrar", process.VerbSubmit, form("papers", paper.ID), func(c *process.Command) { c.Opinion = &process.Opinion{Ink: ink.ID} })
+		files, err = d.CaseFiles(t.Context(), d.viewer("registrar2"), id)
+		require.NoError(t, err)
+		require.Len(t, files, 2)
+		require.Equal(t, []string{paper.ID, ink.ID}, []string{files[0].ID, files[1].ID})
+		page, err := d.Search(t.Context(), d.viewer("registrar2"), store.SearchQuery{Text: "材料"})
+		require.NoError(t, err)
+		require.Len(t, page.Hits, 1)
+		require.Equal(t, paper.ID, page.Hits[0].Ref)
+		d.whole()
 	})
 }
