@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -33,7 +34,9 @@ func forEachDB(t *testing.T, test func(t *testing.T, s *store.Store)) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := store.Open(t.Context(), config(t))
+			cfg := config(t)
+			cfg.Log = slog.New(slog.DiscardHandler)
+			s, err := store.Open(t.Context(), cfg)
 			require.NoError(t, err)
 			t.Cleanup(func() { _ = s.Close() })
 			require.NoError(t, s.Migrate(t.Context()))
