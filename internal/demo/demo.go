@@ -54,6 +54,10 @@ func Remove(ctx context.Context, s *store.Store, now time.Time) (store.DemoRemov
 	return s.RemoveDemo(ctx, operator(now))
 }
 
+// served is how long the people of the county have been in their posts: a play
+// of real documents begins some weeks before the day it is asked for.
+const served = 365 * 24 * time.Hour
+
 // operator is who acts at the machine itself.
 func operator(now time.Time) models.By {
 	return models.By{PersonID: "operator", Port: "cli", At: now}
@@ -169,7 +173,7 @@ func (l *loader) addPosts(ctx context.Context, p person) error {
 		if had[post{want.role, unit.ID}] || unit.ClosedAt != nil {
 			continue
 		}
-		given := models.Post{PersonID: one.ID, UnitID: unit.ID, Role: want.role, From: l.by.At}
+		given := models.Post{PersonID: one.ID, UnitID: unit.ID, Role: want.role, From: l.by.At.Add(-served)}
 		if _, err := l.store.GrantPost(ctx, given, l.by); err != nil {
 			return err
 		}
