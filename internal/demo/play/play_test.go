@@ -36,10 +36,10 @@ func papers(t *testing.T) []play.Paper {
 
 // county is a record with the policy and the demonstration county, and a
 // committer as the program has it.
-func county(t *testing.T) *store.Committer {
+func county(t *testing.T, cfg store.Config) *store.Committer {
 	t.Helper()
 	ctx := t.Context()
-	s, err := store.Open(ctx, store.Config{Driver: store.SQLite, DSN: filepath.Join(t.TempDir(), "renda.db")})
+	s, err := store.Open(ctx, cfg)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	require.NoError(t, s.Migrate(ctx))
@@ -59,7 +59,20 @@ func county(t *testing.T) *store.Committer {
 }
 
 func TestThirtyRealDocumentsGoFromTheDoorToTheArchive(t *testing.T) {
-	committer := county(t)
+	for name, cfg := range map[string]func(*testing.T) store.Config{
+		"sqlite": func(t *testing.T) store.Config {
+			return store.Config{Driver: store.SQLite, DSN: filepath.Join(t.TempDir(), "renda.db")}
+		},
+		"mysql": func(t *testing.T) store.Config {
+			return store.Config{Driver: store.MySQL, DSN: testkit.MySQL(t)}
+		},
+	} {
+		t.Run(name, func(t *testing.T) { playOn(t, county(t, cfg(t))) })
+	}
+}
+
+func playOn(t *testing.T, committer *store.Committer) {
+	t.Helper()
 	office, err := play.NewDirect(t.Context(), committer, begin)
 	require.NoError(t, err)
 	var told strings.Builder
