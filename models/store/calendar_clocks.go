@@ -36,7 +36,7 @@ func NewClocks(options ClockOptions) *Clocks { return &Clocks{options: options} 
 // Calendar is the calendar as the store or transaction has it now. It is kept
 // while its version stands: one statement each time, three when it changed.
 func (c *Clocks) Calendar(ctx context.Context, s *Store) (*calendar.Calendar, error) {
-	version, err := s.version(ctx, versionCalendar)
+	version, err := s.calendarVersion(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +51,19 @@ func (c *Clocks) Calendar(ctx context.Context, s *Store) (*calendar.Calendar, er
 	}
 	c.cached, c.version = loaded, version
 	return loaded, nil
+}
+
+// calendarVersion is the version of the calendar. Inside a transaction it
+// stands until the end of it: an import waits for commits that count with the
+// calendar before it, so that their clocks are there to be counted again.
+func (s *Store) calendarVersion(ctx context.Context) (int64, error) {
+	if !s.inTx || s.dialect != MySQL {
+		return s.version(ctx, versionCalendar)
+	}
+	var value int64
+	// MariaDB does not know FOR SHARE.
+	err := s.DB(ctx).Raw("SELECT value FROM versions WHERE name = ? LOCK IN SHARE MODE", versionCalendar).Scan(&value).Error
+	return value, err
 }
 
 func (s *Store) loadCalendar(ctx context.Context) (*calendar.Calendar, error) {

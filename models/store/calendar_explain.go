@@ -113,10 +113,10 @@ func (t *teller) replace(span calendar.ProofSpan, line calendar.LedgerLine) {
 	if last == nil || span.Due.IsZero() {
 		return
 	}
-	why, by, reason, from, before := last.Why, last.By, last.Reason, last.From, last.Recomputed
+	span.Why, span.By, span.Reason, span.From = last.Why, last.By, last.Reason, last.From
+	span.Recomputed = append(span.Recomputed, last.Recomputed...)
+	span.Recomputed = append(span.Recomputed, line)
 	*last = span
-	last.Why, last.By, last.Reason, last.From = why, by, reason, from
-	last.Recomputed = append(before, line)
 }
 
 func (t *teller) last() *calendar.ProofSpan {

@@ -169,3 +169,29 @@ func TestClocksAreCountedByTheCalendarOfTheRecord(t *testing.T) {
 		require.Equal(t, 3, left)
 	})
 }
+
+func TestAnImportWaitsForCommitsThatCountWithTheCalendarBefore(t *testing.T) {
+	onEach(t, func(t *testing.T, s *store.Store) {
+		ctx, clocks := t.Context(), store.NewClocks(store.ClockOptions{})
+		imported, done := error(nil), make(chan struct{})
+		err := s.Tx(ctx, func(tx *store.Store) error {
+			_, err := clocks.Calendar(ctx, tx)
+			go func() {
+				imported = s.ImportYear(ctx, notice2027(), sysadmin)
+				close(done)
+			}()
+			select {
+			case <-done:
+				t.Error("the import did not wait")
+			case <-time.After(300 * time.Millisecond): // long enough to show a wait that is missing
+			}
+			return err
+		})
+		require.NoError(t, err)
+		<-done
+		require.NoError(t, imported)
+		cal, err := clocks.Calendar(ctx, s)
+		require.NoError(t, err)
+		require.True(t, cal.Known(2027))
+	})
+}

@@ -77,7 +77,7 @@ type Deadline struct {
 
 // Clockwork turns budgets into days, and days back into budgets.
 type Clockwork interface {
-	// Resolve counts; a year without calendar is Invalid, NO_CALENDAR, or
+	// Resolve counts; a year without calendar is Conflict, NO_CALENDAR, or
 	// flagged provisional.
 	Resolve(ctx context.Context, tx *Store, q ClockQuestion) (Deadline, error)
 	// Left is what is left of the budget on the day of q.Now, in working days
