@@ -252,6 +252,7 @@ func (d *desk) answer(r *http.Request) asked {
 	defer func() { _ = w.Body.Close() }()
 	bytes, err := io.ReadAll(w.Body)
 	require.NoError(d.t, err)
+	d.conforms(r, w, bytes)
 	return asked{t: d.t, status: w.StatusCode, header: w.Header, body: bytes}
 }
 

@@ -102,7 +102,11 @@ func (r Route) statuses() []int {
 		list = append(list, http.StatusUnauthorized, http.StatusForbidden)
 	}
 	if r.Write {
-		list = append(list, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity)
+		list = append(list, http.StatusConflict)
+	}
+	if r.Method != http.MethodGet {
+		list = append(list, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType,
+			http.StatusUnprocessableEntity)
 	}
 	return list
 }
