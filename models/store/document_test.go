@@ -348,3 +348,33 @@ func TestVersionsAreNeverChangedByHand(t *testing.T) {
 		require.Error(t, s.DB(t.Context()).Exec("DELETE FROM document_versions").Error)
 	})
 }
+
+func TestADocumentEditedByHandIsFound(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		id := o.begins("document.receive", "receiver", paper())
+		o.do(id, "receiver", process.VerbApprove)
+		o.do(id, "registrar", process.VerbApprove, form("receipt_series", "receipts"))
+		report, err := s.Verify(t.Context(), nil)
+		require.NoError(t, err)
+		require.True(t, report.Whole(), "%+v", report.Findings)
+		doc := o.document("registrar", id)
+		for _, damage := range []struct{ column, statement string }{
+			{"receipt_no", "UPDATE documents SET receipt_no = '收20260099'"},
+			{"hash", "UPDATE documents SET hash = '" + strings.Repeat("0", 64) + "'"},
+			// The last one: a version cannot be taken away again.
+			{"version", "INSERT INTO document_versions SELECT document_id, 7, hash, case_id, seq, step, author, on_behalf_of, at FROM document_versions"},
+		} {
+			column := damage.column
+			require.NoError(t, s.DB(t.Context()).Exec(damage.statement).Error)
+			report, err := s.Verify(t.Context(), nil)
+			require.NoError(t, err)
+			require.Len(t, report.Findings, 1, column)
+			require.Equal(t, store.CheckDocuments, report.Findings[0].Check)
+			require.Equal(t, column, report.Findings[0].Column)
+			require.Equal(t, doc.ID, report.Findings[0].Row)
+			undo := "UPDATE documents SET receipt_no = ?, hash = ?"
+			require.NoError(t, s.DB(t.Context()).Exec(undo, doc.ReceiptNo, doc.Hash).Error)
+		}
+	})
+}

@@ -42,6 +42,8 @@ const (
 	CheckNumbers  Check = "numbers"  // no number missing, none twice, each with its event
 	CheckContents Check = "contents" // bytes are under the hash of themselves
 	CheckOrphans  Check = "orphans"  // no row without its case
+
+	CheckDocuments Check = "documents" // documents show what their cases say
 )
 
 // Report is what Verify found.
@@ -93,7 +95,9 @@ func (s *Store) Verify(ctx context.Context, progress func(cases int)) (Report, e
 			progress(report.Cases)
 		}
 	}
-	for _, check := range []func(context.Context, *Report) error{s.verifyNumbers, s.verifyContents, s.verifyOrphans} {
+	for _, check := range []func(context.Context, *Report) error{
+		s.verifyNumbers, s.verifyContents, s.verifyDocuments, s.verifyOrphans,
+	} {
 		if err := check(ctx, &report); err != nil {
 			return report, asFault(err)
 		}
