@@ -250,10 +250,15 @@ func (c DocumentContent) validateTexts(errs *FieldErrors) {
 		field, value string
 		most         int
 	}{
-		{"title", c.Title, maxTitle}, {"note", c.Note, maxNote}, {"basis", c.Basis, maxNote},
-		{"source_org", c.SourceOrg, maxName}, {"source_doc_no", c.SourceDocNo, maxName},
-		{"contact_name", c.ContactName, maxName}, {"contact_phone", c.ContactPhone, maxName},
-		{"disclosure_reason", c.DisclosureReason, maxNote}, {"assigned_by", c.AssignedBy, maxName},
+		{"title", c.Title, maxTitle},
+		{"note", c.Note, maxNote},
+		{"basis", c.Basis, maxNote},
+		{"source_org", c.SourceOrg, maxName},
+		{"source_doc_no", c.SourceDocNo, maxName},
+		{"contact_name", c.ContactName, maxName},
+		{"contact_phone", c.ContactPhone, maxName},
+		{"disclosure_reason", c.DisclosureReason, maxNote},
+		{"assigned_by", c.AssignedBy, maxName},
 		{"passed_by", c.PassedBy, maxName},
 	} {
 		checkText(errs, text.field, text.value, text.most)

@@ -26,8 +26,11 @@ type Source struct {
 // its steps.
 var (
 	handlingBoxes = []Box{
-		{Title: "拟办意见", Lines: 3}, {Title: "领导批示", Lines: 4}, {Title: "承办情况", Lines: 3},
-		{Title: "答复", Lines: 1}, {Title: "备注", Lines: 1},
+		{Title: "拟办意见", Lines: 3},
+		{Title: "领导批示", Lines: 4},
+		{Title: "承办情况", Lines: 3},
+		{Title: "答复", Lines: 1},
+		{Title: "备注", Lines: 1},
 	}
 	draftBoxes = []Box{
 		{Title: "签发", Lines: 3}, {Title: "会签", Lines: 2}, {Title: "审核", Lines: 2}, {Title: "核稿", Lines: 2}, {Title: "复核", Lines: 1},

@@ -275,7 +275,7 @@ func TestTheRulesHoldAtTheDraftAndAtTheReview(t *testing.T) {
 		_, err = o.try(id, "registrar", process.VerbApprove, form("checklist", "need", "signer", "vice"))
 		require.Equal(t, "RULE_BLOCKED", code(err))
 		require.Equal(t, "form.signer", fault.From(err).Field)
-		require.True(t, strings.Contains(fault.From(err).Detail, "主要负责人"))
+		require.Contains(t, fault.From(err).Detail, "主要负责人")
 		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
 
 		orphan := letter()

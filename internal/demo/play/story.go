@@ -39,7 +39,7 @@ func Run(ctx context.Context, office Office, papers []Paper, out io.Writer) (Sta
 		}
 	}
 	s.sum()
-	return s.stats, nil
+	return s.stats, s.err
 }
 
 type story struct {

@@ -15,6 +15,13 @@ type teller struct {
 	out    io.Writer
 	office Office
 	stats  Stats
+	err    error // the first that writing met with
+}
+
+func (t *teller) print(words string, args ...any) {
+	if t.err == nil {
+		_, t.err = fmt.Fprintf(t.out, words, args...)
+	}
 }
 
 // Stats is what a play came to.
@@ -34,7 +41,7 @@ func (t *teller) head(n int, paper Paper) {
 	if paper.SourceDocNo != "" {
 		number = "（" + paper.SourceDocNo + "）"
 	}
-	fmt.Fprintf(t.out, "\n【%d】%s%s\n", n, paper.Title, number)
+	t.print("\n【%d】%s%s\n", n, paper.Title, number)
 }
 
 // say is one line: when, who, what.
@@ -44,12 +51,12 @@ func (t *teller) say(ctx context.Context, user, words string, args ...any) {
 		name = user
 	}
 	text := fmt.Sprintf(words, args...)
-	fmt.Fprintf(t.out, "  %s  %s：%s\n", moment(t.office.Now()), name, text)
+	t.print("  %s  %s：%s\n", moment(t.office.Now()), name, text)
 }
 
 // note is a line of the system's own.
 func (t *teller) note(words string, args ...any) {
-	fmt.Fprintf(t.out, "  %s  （%s）\n", moment(t.office.Now()), fmt.Sprintf(words, args...))
+	t.print("  %s  （%s）\n", moment(t.office.Now()), fmt.Sprintf(words, args...))
 }
 
 func (t *teller) rang(alarms []process.AlarmKind) {
@@ -68,7 +75,7 @@ func (t *teller) rang(alarms []process.AlarmKind) {
 
 func (t *teller) sum() {
 	s := t.stats
-	fmt.Fprintf(t.out, "\n合计：收文 %d 件，归档 %d 件；退回来文单位 %d 件，内部退回 %d 次；超期 %d 件，提醒 %d 次，催办 %d 次，延期 %d 次；"+
+	t.print("\n合计：收文 %d 件，归档 %d 件；退回来文单位 %d 件，内部退回 %d 次；超期 %d 件，提醒 %d 次，催办 %d 次，延期 %d 次；"+
 		"代办 %d 次；阅件 %d 人次；发文 %d 件，签收 %d 份，转为收文 %d 件；系统拒绝 %d 次。\n",
 		s.Received, s.Archived, s.ReturnedOut, s.ReturnedIn, s.Late, s.Alarms, s.Urged, s.Extended,
 		s.Proxied, s.Read, s.Issued, s.Receipts, s.TakenIn, s.Refused)
