@@ -26,13 +26,6 @@ func (c *Calendar) WorkdaysBetween(from, to Date) (int, error) {
 	return k.between(from, to)
 }
 
-// Roll is d, or the first working day after it when d is a rest day
-// (民法典 art. 203).
-func (c *Calendar) Roll(d Date) (Date, error) {
-	k := counter{calendar: c}
-	return k.roll(d)
-}
-
 // counter walks day by day and remembers what it passed.
 type counter struct {
 	calendar    *Calendar
@@ -114,6 +107,8 @@ func (k *counter) step(d Date, by int) (Date, error) {
 	}
 }
 
+// roll is d, or the first working day after it when d is a rest day
+// (民法典 art. 203).
 func (k *counter) roll(d Date) (Date, error) {
 	for {
 		workday, err := k.workday(d)

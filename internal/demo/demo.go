@@ -19,10 +19,6 @@ const (
 	CodeNameTaken = "DEMO_USERNAME_TAKEN"
 )
 
-// PasswordEnv names the variable that holds the password of everybody in the
-// demonstration.
-const PasswordEnv = "RENDA_DEMO_PASSWORD"
-
 // Report is what a load added; all zero when everything was there.
 type Report struct {
 	Units, People, Posts, Letterheads, Series int

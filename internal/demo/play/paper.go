@@ -94,7 +94,7 @@ func (r row) text() (to []models.Organ, body []models.Block, note string) {
 	for i, text := range texts {
 		switch {
 		case i == 0 && strings.HasSuffix(text, "："):
-			for _, name := range strings.SplitSeq(strings.TrimSuffix(text, "："), "，") {
+			for name := range strings.SplitSeq(strings.TrimSuffix(text, "："), "，") {
 				to = append(to, models.Organ{Name: oneLine(name)})
 			}
 		case strings.HasPrefix(text, "（此件") && note == "":

@@ -33,7 +33,7 @@ func (p Paper) desks() (lead, other desk) {
 		if p.answering() && row.lead.unit != "npc-deputy" {
 			continue
 		}
-		for _, word := range strings.SplitSeq(row.words, " ") {
+		for word := range strings.SplitSeq(row.words, " ") {
 			if strings.Contains(p.Title+p.Topic, word) {
 				return row.lead, row.other
 			}
