@@ -81,7 +81,7 @@ func (o *onlyPart) Read(p []byte) (int, error) {
 		return n, err
 	}
 	switch next, end := o.form.NextPart(); {
-	case end == io.EOF: //nolint:errorlint // a form that was cut wraps io.EOF, one that is closed does not
+	case end == io.EOF: // bare; a form that was cut wraps it
 		return n, io.EOF
 	case end != nil:
 		return n, end

@@ -24,9 +24,6 @@ const (
 	ratioCounts  = 16 << 20 // below this size any ratio is harmless
 )
 
-// noContext is for what is bounded by its own limits.
-var noContext = context.Background()
-
 // archive is a zip file that keeps its promises.
 type archive struct {
 	files map[string]*zip.File

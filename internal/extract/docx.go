@@ -31,7 +31,7 @@ func readDOCX(ctx context.Context, src Source) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	status := text.status(None)
+	status := text.status()
 	if len(a.names("word/embeddings/")) > 0 {
 		status = Partial
 	}

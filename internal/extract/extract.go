@@ -87,6 +87,9 @@ func (x *Extractor) Close() error { return x.pdf.close() }
 // Read returns the text and metadata of a file of the kind. Faults: Invalid
 // with FILE_DAMAGED, FILE_ENCRYPTED, FILE_BOMB or FILE_TOO_SLOW.
 func (x *Extractor) Read(ctx context.Context, kind Kind, src Source) (Reading, error) {
+	if err := x.pdf.ready(kind); err != nil {
+		return Reading{}, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, x.cfg.Timeout)
 	defer cancel()
 	reading, err := x.read(ctx, kind, src)
@@ -153,14 +156,13 @@ func (p *prose) add(s string) {
 	p.WriteString(s)
 }
 
-// status is that of what was collected; empty is what a file without any text
-// has.
-func (p *prose) status(empty Status) Status {
+// status is that of what was collected.
+func (p *prose) status() Status {
 	switch {
 	case p.cut:
 		return Partial
 	case strings.TrimSpace(p.String()) == "":
-		return empty
+		return None
 	}
 	return Full
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -79,14 +80,14 @@ func accepted() string {
 // Identify finds out what a file is by its bytes, and refuses one whose name
 // or declared type says otherwise. Faults: Invalid with FILE_EMPTY,
 // FILE_TYPE_UNSUPPORTED, FILE_TYPE_MISMATCH, FILE_ENCRYPTED or FILE_BOMB.
-func Identify(name, declared string, src Source) (Kind, error) {
+func Identify(ctx context.Context, name, declared string, src Source) (Kind, error) {
 	if src.Size == 0 {
 		return "", empty()
 	}
-	kind, err := sniff(src)
+	kind, err := sniff(ctx, src)
 	switch {
 	case errors.Is(err, errBomb) || errors.Is(err, errEncrypted):
-		return "", asFault(noContext, err)
+		return "", asFault(ctx, err)
 	case err != nil:
 		return "", err
 	}
@@ -116,7 +117,7 @@ func declares(declared string, kind Kind) bool {
 }
 
 // sniff looks at the bytes; an empty kind is one that is not taken.
-func sniff(src Source) (Kind, error) {
+func sniff(ctx context.Context, src Source) (Kind, error) {
 	head := make([]byte, 3072)
 	n, err := src.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -127,9 +128,9 @@ func sniff(src Source) (Kind, error) {
 	case bytes.Contains(head[:min(n, 1024)], []byte("%PDF-")):
 		return PDF, nil
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return sniffArchive(src)
+		return sniffArchive(ctx, src)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return sniffCompound(src)
+		return sniffCompound(ctx, src)
 	case bytes.HasPrefix(head, []byte(richText)):
 		return DOC, nil
 	}
@@ -144,20 +145,20 @@ func sniff(src Source) (Kind, error) {
 }
 
 // sniffArchive tells the kinds that are zip archives by what is inside.
-func sniffArchive(src Source) (Kind, error) {
+func sniffArchive(ctx context.Context, src Source) (Kind, error) {
 	a, err := openArchive(src)
 	if errors.Is(err, errBomb) {
 		return "", err
 	}
 	if err != nil {
-		return "", asFault(noContext, err)
+		return "", asFault(ctx, err)
 	}
 	if a.has("OFD.xml") {
 		return OFD, nil
 	}
-	types, err := a.contentTypes(noContext)
+	types, err := a.contentTypes(ctx)
 	if err != nil {
-		return "", asFault(noContext, err)
+		return "", asFault(ctx, err)
 	}
 	switch {
 	case types.any("macroEnabled") || types.any("vbaProject"):
@@ -171,10 +172,10 @@ func sniffArchive(src Source) (Kind, error) {
 }
 
 // sniffCompound tells the kinds that are compound files by their streams.
-func sniffCompound(src Source) (Kind, error) {
+func sniffCompound(ctx context.Context, src Source) (Kind, error) {
 	streams, err := openCompound(src)
 	if err != nil {
-		return "", asFault(noContext, err)
+		return "", asFault(ctx, err)
 	}
 	switch {
 	case streams["EncryptedPackage"] != nil:

@@ -29,7 +29,7 @@ func readOFD(ctx context.Context, src Source) (Reading, error) {
 			return Reading{}, err
 		}
 	}
-	status := r.text.status(None)
+	status := r.text.status()
 	if r.pages > maxPages || r.attached {
 		status = Partial
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/enums"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
@@ -84,6 +85,22 @@ func (p *pdfReader) started() (pdfium.Pool, error) {
 	return p.pool, nil
 }
 
+// ready starts the reader; how long that takes is not the fault of a file.
+func (p *pdfReader) ready(kind Kind) error {
+	if kind != PDF {
+		return nil
+	}
+	_, err := p.started()
+	return err
+}
+
+// Of a page: how many pieces are looked at for lost text, and below which width,
+// in points, a piece is lost.
+const (
+	maxObjects = 5000
+	leastWidth = 0.01
+)
+
 // with opens a document and calls fn with it; a context that runs out kills
 // the worker.
 func (p *pdfReader) with(ctx context.Context, src Source, fn func(pdfium.Pdfium, references.FPDF_DOCUMENT) error) error {
@@ -114,8 +131,7 @@ func (p *pdfReader) with(ctx context.Context, src Source, fn func(pdfium.Pdfium,
 		return errors.Join(err, worker.Close())
 	case <-ctx.Done():
 		killed := worker.Kill()
-		<-done
-		return errors.Join(ctx.Err(), killed)
+		return errors.Join(ctx.Err(), killed, <-done)
 	}
 }
 
@@ -159,7 +175,7 @@ func (p *pdfReader) read(ctx context.Context, src Source) (Reading, error) {
 				break
 			}
 		}
-		reading.Text, reading.Status = text.String(), text.status(None)
+		reading.Text, reading.Status = text.String(), text.status()
 		attached, err := worker.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: doc})
 		if count.PageCount > maxPages || err == nil && attached.AttachmentCount > 0 {
 			reading.Status = Partial
@@ -177,6 +193,7 @@ func pdfPage(worker pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int, text
 		return pdfError(err)
 	}
 	text.add(strings.ReplaceAll(found.Text, "\r\n", "\n") + "\n")
+	text.cut = text.cut || lostText(worker, page)
 	annotations, err := worker.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: page})
 	if err != nil {
 		return pdfError(err)
@@ -197,6 +214,31 @@ func pdfPage(worker pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int, text
 		}
 	}
 	return nil
+}
+
+// lostText says whether PDFium passed over a character: one that stands alone,
+// in a font that is neither in the file nor on this machine, has no width for
+// it. People must then look at the page.
+func lostText(worker pdfium.Pdfium, page requests.Page) bool {
+	objects, err := worker.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
+	if err != nil {
+		return false
+	}
+	for i := range min(objects.Count, maxObjects) {
+		object, err := worker.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
+		if err != nil {
+			continue
+		}
+		kind, err := worker.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err != nil || kind.Type != enums.FPDF_PAGEOBJ_TEXT {
+			continue
+		}
+		bounds, err := worker.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
+		if err == nil && bounds.Right-bounds.Left < leastWidth {
+			return true
+		}
+	}
+	return false
 }
 
 // thumbnail draws page one.

@@ -113,10 +113,10 @@ func jpegNotes(src Source) ([]string, error) {
 		if _, err := io.ReadFull(r, data); err != nil {
 			return notes, fmt.Errorf("%w: JPEG segment", errDamaged)
 		}
-		switch {
-		case marker == 0xfe:
+		switch marker {
+		case 0xfe:
 			notes = append(notes, note("", narrowText(data))...)
-		case marker == 0xe1 || marker == 0xed:
+		case 0xe1, 0xed:
 			notes = append(append(notes, runs(data)...), markup(data)...)
 		}
 	}

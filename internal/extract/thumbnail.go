@@ -31,6 +31,9 @@ func (k Kind) HasThumbnail() bool { return k == PDF || k.IsPicture() }
 // NotFound with NO_THUMBNAIL for a kind that has none or a picture that is
 // larger than a page can be; Invalid with FILE_DAMAGED or FILE_TOO_SLOW.
 func (x *Extractor) Thumbnail(ctx context.Context, kind Kind, src Source) ([]byte, error) {
+	if err := x.pdf.ready(kind); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, x.cfg.Timeout)
 	defer cancel()
 	var out bytes.Buffer

@@ -122,7 +122,7 @@ func readWord(ctx context.Context, src Source) (Reading, error) {
 		return reading, err
 	}
 	reading.Text = wordText(text.String())
-	reading.Status = text.status(None)
+	reading.Status = text.status()
 	if streams["ObjectPool"] != nil && reading.Status == Full {
 		reading.Status = Partial
 	}

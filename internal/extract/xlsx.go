@@ -34,7 +34,7 @@ func readXLSX(ctx context.Context, src Source) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	status := sheets.text.status(None)
+	status := sheets.text.status()
 	if sheets.kept > maxText {
 		status = Partial
 	}

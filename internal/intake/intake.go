@@ -112,7 +112,7 @@ func (i *Intake) spool(spool io.Writer, body io.Reader) (hash string, size int64
 
 // keep looks into a file that is here in whole, and keeps it.
 func (i *Intake) keep(ctx context.Context, up Upload, name, hash string, src extract.Source) (models.File, error) {
-	kind, err := extract.Identify(name, up.Declared, src)
+	kind, err := extract.Identify(ctx, name, up.Declared, src)
 	if err != nil {
 		return models.File{}, err
 	}
