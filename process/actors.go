@@ -13,7 +13,7 @@ func (m *move) plan(step *Step, a arrival) ([]Task, error) {
 			return nil, err
 		}
 		if a.how == CameForward && m.d.Index(a.from) < m.d.Index(step.Key) {
-			m.markStanding(step, tasks)
+			tasks = m.markStanding(step, tasks)
 		}
 	}
 	excluded := m.s.Excluded(*m.d, step.Key)
@@ -26,10 +26,27 @@ func (m *move) plan(step *Step, a arrival) ([]Task, error) {
 			return nil, m.separated(step)
 		}
 	}
+	adopt(tasks)
 	if step.Mode == Sequence {
 		lineUp(tasks)
 	}
+	for i := range tasks {
+		if tasks[i].Status == "" {
+			tasks[i].Status = TaskIsOpen
+		}
+	}
 	return tasks, nil
+}
+
+// adopt makes tasks of their own of those whose asker is not planned again.
+func adopt(tasks []Task) {
+	for i := range tasks {
+		t := &tasks[i]
+		asker := func(x Task) bool { return x.ID != "" && x.ID == t.Parent }
+		if t.Parent != "" && !slices.ContainsFunc(tasks, asker) {
+			t.Parent, t.Relation = "", ""
+		}
+	}
 }
 
 // lineUp puts tasks one after another.
@@ -40,7 +57,7 @@ func lineUp(tasks []Task) {
 		}
 	}
 	for i := range tasks {
-		if tasks[i].Status == "" && slices.ContainsFunc(tasks, func(x Task) bool {
+		if tasks[i].Status != TaskIsDone && slices.ContainsFunc(tasks, func(x Task) bool {
 			return x.Status != TaskIsDone && x.Order < tasks[i].Order
 		}) {
 			tasks[i].Status = TaskIsAsleep
@@ -63,25 +80,37 @@ func (m *move) cast(step *Step) ([]Task, error) {
 	return tasks, nil
 }
 
-// add appends a planned task. Nobody is asked twice in one visit: a second task
-// of a person goes to its pool, or is left out.
+// add appends a planned task. Nobody is asked twice in one visit: of two tasks
+// of a person one goes to its pool, or the second is left out.
 func add(tasks []Task, t Task) []Task {
-	same := func(x Task) bool {
-		return t.Assignee != "" && x.Assignee == t.Assignee && x.Status != TaskIsDone
-	}
-	if t.Status != TaskIsDone && slices.ContainsFunc(tasks, same) {
-		if t.Pool == nil {
+	if i := pendingOf(tasks, t.Assignee); i >= 0 {
+		switch {
+		case t.Pool != nil:
+			t.Assignee, t.Claimed = "", false
+		case tasks[i].Pool != nil && !pooled(tasks, tasks[i].Pool):
+			tasks[i].Assignee, tasks[i].Claimed = "", false
+		default:
 			return tasks
 		}
-		t.Assignee, t.Claimed = "", false
 	}
-	twin := func(x Task) bool {
-		return t.Assignee == "" && x.Assignee == "" && x.Pool != nil && t.Pool != nil && *x.Pool == *t.Pool
-	}
-	if slices.ContainsFunc(tasks, twin) {
+	if t.Assignee == "" && pooled(tasks, t.Pool) {
 		return tasks
 	}
 	return append(tasks, t)
+}
+
+// pendingOf is the place of the task that a person has yet to answer, or -1.
+func pendingOf(tasks []Task, person string) int {
+	return slices.IndexFunc(tasks, func(x Task) bool {
+		return person != "" && x.Assignee == person && x.Status != TaskIsDone
+	})
+}
+
+// pooled says whether a pool has a task yet to answer that nobody claimed.
+func pooled(tasks []Task, pool *Post) bool {
+	return slices.ContainsFunc(tasks, func(x Task) bool {
+		return x.Assignee == "" && x.Status != TaskIsDone && x.Pool != nil && pool != nil && *x.Pool == *pool
+	})
 }
 
 // task is a planned task of a party.
@@ -179,6 +208,7 @@ func (m *move) again(step *Step) []Task {
 func (t *Task) anew(person string) Task {
 	return Task{
 		ID: t.ID, Kind: TaskAct, Part: t.Part, Order: t.Order,
+		Relation: t.Relation, Parent: t.Parent, AddedBy: t.AddedBy,
 		Assignee: person, Pool: t.Pool, Claimed: t.Pool != nil && person != "",
 	}
 }
@@ -204,6 +234,8 @@ func (m *move) nobody(step *Step, field string) error {
 		return invalid(CodeNobodyThere, "form."+field, step.Title)
 	case slices.ContainsFunc(step.Actors, func(a Actor) bool { return a.Kind == ActorChosen }):
 		return invalid(CodePartyRequired, "to")
+	case m.steers():
+		return invalid(CodeNobodyThere, "form", step.Title)
 	}
 	return conflict(CodeNobodyThere, step.Title)
 }
@@ -217,6 +249,9 @@ func (m *move) separated(step *Step) error {
 	if len(m.c.To) > 0 {
 		return invalid(CodeSeparation, "to")
 	}
+	if m.steers() {
+		return invalid(CodeSeparation, "form").say(wordsSeparatedNext, step.Title)
+	}
 	return conflict(CodeSeparation).say(wordsSeparatedNext, step.Title)
 }
 
@@ -229,4 +264,22 @@ func (m *move) fillsIn(key string) bool {
 	}
 	step := m.d.Step(m.asked)
 	return step != nil && step.field(key) != nil
+}
+
+// steers says whether the form at hand has a field on which the way of the case
+// depends, so that filling it in otherwise may lead past a step with nobody.
+func (m *move) steers() bool {
+	for i := range m.d.Steps {
+		for _, w := range m.d.Steps[i].When {
+			if m.fillsIn(w.Field) {
+				return true
+			}
+		}
+		for _, a := range m.d.Steps[i].Actors {
+			if m.fillsIn(a.Field) {
+				return true
+			}
+		}
+	}
+	return false
 }

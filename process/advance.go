@@ -101,7 +101,7 @@ func (m *move) enter(a arrival) error {
 		how, outcome, through := a.how, OutcomeApprove, skip
 		if skip {
 			how = CameSkipped
-		} else if onward {
+		} else if a.how == CameForward {
 			if o, over := verdict(step, tasks); over {
 				how, outcome, through = CameStands, o, true
 			}
@@ -110,7 +110,7 @@ func (m *move) enter(a arrival) error {
 		if !through {
 			return m.arrive(step, tasks, a.clock)
 		}
-		m.openTasks(tasks)
+		m.openTasks(slices.DeleteFunc(tasks, func(t Task) bool { return t.Status != TaskIsDone }))
 		m.emit(StepLeft{Step: step.Key, Round: m.s.Round, Outcome: outcome})
 		a = arrival{target: step.Next[outcome], how: CameForward, from: step.Key}
 	}
@@ -138,9 +138,6 @@ func (m *move) openTasks(tasks []Task) {
 	for _, t := range tasks {
 		old := t.ID
 		t.ID, t.Step, t.Round, t.Kind, t.OpenedAt = m.nextID(), m.s.Step, m.s.Round, TaskAct, m.c.At
-		if t.Status == "" {
-			t.Status = TaskIsOpen
-		}
 		if parent, ok := renamed[t.Parent]; ok && t.Parent != "" {
 			t.Parent = parent
 		}

@@ -41,6 +41,9 @@ func (b TaskClaimed) apply(s *State, e Event) error {
 		return err
 	}
 	t.Assignee, t.Claimed = b.By, true
+	if s.LastAct != nil && s.LastAct.Round == t.Round {
+		s.LastAct = nil // somebody beside took up his part knowing the answer
+	}
 	return nil
 }
 
@@ -89,6 +92,9 @@ func (b TaskCancelled) apply(s *State, e Event) error {
 		return err
 	}
 	t.Status = TaskIsCancelled
+	if b.Removed && t.Kind == TaskAct {
+		s.LastAct = nil
+	}
 	return nil
 }
 

@@ -53,7 +53,10 @@ func (m *move) chooseNext() error {
 		return err
 	}
 	outcome, _ := m.outcome(id)
-	if _, over := m.wouldEnd(id, outcome); !over {
+	if !outcome.Positive() {
+		return invalid(CodeUnknownOutcome, "outcome")
+	}
+	if end, over := m.wouldEnd(id, outcome); !over || !end.Positive() {
 		return conflict(CodeVerbNotHere, verbWords[VerbChooseNext]).say(wordsOthersFirst)
 	}
 	choices := m.s.Choosable(*m.d)

@@ -80,6 +80,9 @@ type (
 	TaskCancelled struct {
 		Task   string `json:"task"`
 		Reason string `json:"reason"`
+		// Removed: it was taken out by somebody, not made unnecessary by an
+		// answer; nothing before it can be withdrawn any more.
+		Removed bool `json:"removed,omitempty"`
 	}
 	// TaskMoved gives a task to somebody else (transfer, hand-over).
 	TaskMoved struct {

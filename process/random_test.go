@@ -19,27 +19,37 @@ var (
 	hashes  = []string{"h1", "h2", "h3"}
 )
 
-func pick[T any](t *rapid.T, label string, from []T) T { return rapid.SampledFrom(from).Draw(t, label) }
-
-func chance(t *rapid.T, label string, percent int) bool {
-	return rapid.IntRange(1, 100).Draw(t, label) <= percent
+// die draws a number below n. rapid prefers small numbers, which would make the
+// first of every list happen most; mixing the bits spreads them, and zero, to
+// which rapid shrinks, stays zero.
+func die(t *rapid.T, label string, n int) int {
+	x := uint64(rapid.Uint32().Draw(t, label)) * 0x9E3779B97F4A7C15
+	return int((x >> 33) % uint64(n))
 }
+
+func pick[T any](t *rapid.T, label string, from []T) T { return from[die(t, label, len(from))] }
+
+func chance(t *rapid.T, label string, percent int) bool { return die(t, label, 100) < percent }
 
 // some draws up to most elements, repeated ones among them.
 func some[T any](t *rapid.T, label string, from []T, most int) []T {
-	return rapid.SliceOfN(rapid.SampledFrom(from), 0, most).Draw(t, label)
+	var out []T
+	for range die(t, "how many "+label, most+1) {
+		out = append(out, pick(t, label, from))
+	}
+	return out
 }
 
 // anyDefinition is one of the tables of the stories, or a generated one that
 // passes the check.
 func anyDefinition(t *rapid.T) process.Definition {
-	switch rapid.IntRange(0, 5).Draw(t, "definition") {
+	switch die(t, "definition", 6) {
 	case 0:
 		return peopled(issue())
 	case 1:
 		return council(pick(t, "mode", []process.Mode{process.Any, process.All, process.Sequence}), 0, chance(t, "veto", 50))
 	case 2:
-		return council(process.Share, rapid.IntRange(1, 100).Draw(t, "percent"), chance(t, "veto", 30))
+		return council(process.Share, 1+die(t, "percent", 100), chance(t, "veto", 30))
 	}
 	return rapid.Custom(generated).Filter(func(d process.Definition) bool { return d.Check() == nil }).Draw(t, "table")
 }
@@ -57,7 +67,7 @@ func peopled(d process.Definition) process.Definition {
 }
 
 func generated(t *rapid.T) process.Definition {
-	n := rapid.IntRange(2, 5).Draw(t, "steps")
+	n := 2 + die(t, "steps", 4)
 	keys := make([]string, n)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("s%d", i)
@@ -130,7 +140,7 @@ func generatedEffects(t *rapid.T, s *process.Step) {
 func generatedActors(t *rapid.T, s *process.Step, before []string) {
 	optional := chance(t, "optional", 30)
 	pool := process.Actor{Kind: process.ActorPool, Role: pick(t, "role", roles), Unit: pick(t, "unit", units)}
-	switch rapid.IntRange(0, 5).Draw(t, "actors") {
+	switch die(t, "actors", 6) {
 	case 0:
 		s.Actors = []process.Actor{pool}
 	case 1:
@@ -144,7 +154,7 @@ func generatedActors(t *rapid.T, s *process.Step, before []string) {
 		s.Mode = pick(t, "mode", []process.Mode{process.Any, process.All, process.All, process.Sequence, process.Share})
 	}
 	if s.Mode == process.Share {
-		s.Percent = rapid.IntRange(1, 100).Draw(t, "percent")
+		s.Percent = 1 + die(t, "percent", 100)
 		if _, ok := s.Next[process.OutcomeDisagree]; !ok {
 			s.Next[process.OutcomeDisagree] = "end:rejected"
 		}
@@ -213,22 +223,32 @@ func anyCommand(t *rapid.T, c *caseTest) process.Command {
 	return cmd
 }
 
+// rare are verbs that end a case at once or change little: the walks go deeper
+// without many of them.
+var rare = []process.Verb{
+	process.VerbTerminate, process.VerbRevoke, process.VerbReject, process.VerbFollow, process.VerbUnfollow,
+	process.VerbUrge, process.VerbCirculate, process.VerbSave, process.VerbReroute,
+}
+
 // likelyCommand is one of what somebody may do, filled in at random.
 func likelyCommand(t *rapid.T, c *caseTest) process.Command {
-	people := slices.Clone(persons)
-	if waiting := c.openTasks(); len(waiting) > 0 {
-		for _, task := range waiting {
-			if task.Assignee != "" {
-				people = append(people, task.Assignee, task.Assignee)
-			}
+	by := pick(t, "by", persons)
+	if waiting := c.openTasks(); len(waiting) > 0 && chance(t, "somebody waited for", 70) {
+		if task := pick(t, "waited for", waiting); task.Assignee != "" {
+			by = task.Assignee
 		}
 	}
-	by := pick(t, "by", people)
 	c.now = c.now.Add(time.Minute)
-	options := slices.DeleteFunc(process.Options(c.d, c.s, c.person(by), c.now), func(a process.Allowed) bool {
-		// Cases that end at once say little.
-		return (a.Verb == process.VerbTerminate || a.Verb == process.VerbRevoke || a.Verb == process.VerbReject) && !chance(t, "end it", 5)
-	})
+	var options []process.Allowed
+	for _, a := range process.Options(c.d, c.s, c.person(by), c.now) {
+		if slices.Contains(rare, a.Verb) && !chance(t, "rare", 10) {
+			continue
+		}
+		options = append(options, a)
+		if a.Verb == process.VerbApprove || a.Verb == process.VerbSubmit || a.Verb == process.VerbWithdraw {
+			options = append(options, a, a, a)
+		}
+	}
 	if len(options) == 0 {
 		return anyCommand(t, c)
 	}
@@ -249,7 +269,7 @@ func likelyCommand(t *rapid.T, c *caseTest) process.Command {
 func value(t *rapid.T, f process.Field) []string {
 	switch f.Type {
 	case process.FieldPersons:
-		return distinct(rapid.SliceOfN(rapid.SampledFrom(persons[:6]), 1, 4).Draw(t, f.Key))
+		return distinct(append(some(t, f.Key, persons[:6], 3), pick(t, f.Key, persons[:6])))
 	case process.FieldUnits:
 		return distinct(some(t, f.Key, units, 2))
 	case process.FieldTick:
@@ -279,8 +299,11 @@ func furnish(t *rapid.T, c *caseTest, cmd *process.Command) {
 		f := pick(t, "field", step.Form)
 		cmd.Form = process.Form{f.Key: value(t, f)}
 	}
-	for _, id := range some(t, "to", persons, 2) {
+	for _, id := range distinct(some(t, "to", persons, 2)) {
 		cmd.To = append(cmd.To, process.Party{Person: id})
+	}
+	if cmd.Verb == process.VerbApprove || cmd.Verb == process.VerbSubmit {
+		cmd.To = nil
 	}
 	if chance(t, "to a pool", 10) {
 		cmd.To = []process.Party{{Role: pick(t, "role", roles), Unit: pick(t, "unit", units)}}
@@ -295,7 +318,8 @@ func furnish(t *rapid.T, c *caseTest, cmd *process.Command) {
 }
 
 func furnishIDs(t *rapid.T, c *caseTest, cmd *process.Command) {
-	if len(c.s.Tasks) > 0 && chance(t, "tasks", 50) {
+	named := cmd.Verb == process.VerbRemoveSigner || chance(t, "tasks", 30)
+	if len(c.s.Tasks) > 0 && named {
 		cmd.Tasks = []string{pick(t, "named", c.s.Tasks).ID}
 	}
 	if len(c.s.Clocks) > 0 {

@@ -160,7 +160,7 @@ func (m *move) removeSigner() error {
 		case t.Status == TaskIsCancelled:
 			return conflict(CodeNothingToDo)
 		}
-		m.cancel(id, wordsRemoved)
+		m.remove(id, wordsRemoved)
 	}
 	if !slices.ContainsFunc(m.s.visit(), func(t Task) bool { return t.counts() && t.Status != TaskIsCancelled }) {
 		return conflict(CodeNobodyThere, m.step().Title)

@@ -20,17 +20,23 @@ func (t *Task) carried(from *Task) Task {
 
 // markStanding marks, in the plan of a Signs step that is reached again from
 // below, the tasks whose last answer stands. Whoever returned the case from
-// here has no answer in his last task, so he is asked again.
-func (m *move) markStanding(step *Step, tasks []Task) {
+// here has no answer in his last task, so he is asked again. Answers that come
+// to nothing positive together are all asked again.
+func (m *move) markStanding(step *Step, tasks []Task) []Task {
 	if !step.Signs {
-		return
+		return tasks
 	}
+	asked := slices.Clone(tasks)
 	for i := range tasks {
 		last := m.s.lastTask(step.Key, &tasks[i])
 		if last != nil && m.s.stands(last) && m.d.onward(step, last.Outcome) {
 			tasks[i] = tasks[i].carried(last)
 		}
 	}
+	if o, over := verdict(step, tasks); over && !(o.Positive() && m.d.onward(step, o)) {
+		return asked
+	}
+	return tasks
 }
 
 // onward says whether an outcome leads down the table or to an end. An answer

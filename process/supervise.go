@@ -204,10 +204,31 @@ func (m *move) handOverTask(id string, to Party) {
 	case t.Claimed && !m.s.there(pool):
 		m.emit(TaskReleased{Task: id})
 	case t.Kind == TaskAct && m.s.there(to):
-		m.cancel(id, wordsHandedOver)
+		if !m.answersItself(id, to) {
+			m.remove(id, wordsHandedOver)
+			return
+		}
+		m.emit(TaskMoved{Task: id, From: t.party(), To: to, Reason: m.reason()})
 	case t.Kind == TaskRead && len(LeftOut(*m.s, []Party{to})) > 0:
 		m.emit(TaskCancelled{Task: id, Reason: wordsHandedOver})
 	default:
 		m.emit(TaskMoved{Task: id, From: t.party(), To: to, Reason: m.reason()})
 	}
+}
+
+// answersItself cancels what the task had asked of the very person who takes it
+// over, and says whether there was such a thing.
+func (m *move) answersItself(id string, to Party) bool {
+	for _, t := range m.s.visit() {
+		if !t.Status.pending() || t.party() != to {
+			continue
+		}
+		for asker := &t; asker != nil; asker = m.s.Task(asker.Parent) {
+			if asker.Parent == id {
+				m.remove(t.ID, wordsHandedOver)
+				return true
+			}
+		}
+	}
+	return false
 }

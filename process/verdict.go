@@ -50,7 +50,9 @@ func verdict(step *Step, tasks []Task) (Outcome, bool) {
 	case One, Any:
 		base := func(t *Task) bool { return !t.extra() }
 		needed := func(t *Task) bool { return t.extra() && rooted(tasks, t) }
-		if !slices.ContainsFunc(done, base) || slices.ContainsFunc(waiting, needed) {
+		// Where all that the table opened were taken out, the added ones decide.
+		decided := slices.ContainsFunc(done, base) || len(done) > 0 && !slices.ContainsFunc(waiting, base)
+		if !decided || slices.ContainsFunc(waiting, needed) {
 			return "", false
 		}
 	case Share:
@@ -200,15 +202,23 @@ func (m *move) dropRivals() {
 	}
 }
 
-// cancel ends a pending task and all that it asked for.
-func (m *move) cancel(id, reason string) {
-	if !m.s.Task(id).Status.pending() {
+// cancel ends a pending task, and all that it asked for, because it is not
+// needed any more.
+func (m *move) cancel(id, reason string) { m.end(TaskCancelled{Task: id, Reason: reason}) }
+
+// remove ends them because somebody takes them out.
+func (m *move) remove(id, reason string) {
+	m.end(TaskCancelled{Task: id, Reason: reason, Removed: true})
+}
+
+func (m *move) end(b TaskCancelled) {
+	if !m.s.Task(b.Task).Status.pending() {
 		return
 	}
-	m.emit(TaskCancelled{Task: id, Reason: reason})
+	m.emit(b)
 	for _, t := range m.s.visit() {
-		if t.Parent == id {
-			m.cancel(t.ID, reason)
+		if t.Parent == b.Task {
+			m.end(TaskCancelled{Task: t.ID, Reason: b.Reason, Removed: b.Removed})
 		}
 	}
 }

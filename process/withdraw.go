@@ -20,13 +20,7 @@ func (m *move) withdraw() error {
 	}
 	if last.Step == m.s.Step && last.Round == m.s.Round {
 		m.emit(Withdrawn{Task: last.Task, Reason: m.reason()})
-		var tasks []Task
-		for _, t := range m.s.visit() {
-			if undone(&t, last) {
-				tasks = append(tasks, t.revived())
-			}
-		}
-		m.openTasks(tasks)
+		m.reviveUndone(last)
 		m.rouse()
 		return nil
 	}
@@ -40,11 +34,30 @@ func undone(t *Task, last *LastAct) bool {
 	return t.ID != last.Task && t.Status == TaskIsCancelled && t.Changed > last.Seq
 }
 
-// revived is the plan of a task that a withdrawal opens again.
-func (t *Task) revived() Task {
-	next := t.anew(t.Assignee)
-	next.Relation, next.Parent, next.AddedBy = t.Relation, t.Parent, t.AddedBy
-	return next
+// reviveUndone asks again, within a visit, those whom an answer had made
+// unnecessary. Where one of them has another task by now that came from a pool,
+// that one goes back.
+func (m *move) reviveUndone(last *LastAct) {
+	var pending []Task
+	for _, t := range m.s.visit() {
+		if t.Status.pending() {
+			pending = append(pending, t)
+		}
+	}
+	all := slices.Clone(pending)
+	for _, t := range m.s.visit() {
+		if undone(&t, last) {
+			next := t.anew(t.Assignee)
+			next.Status = TaskIsOpen
+			all = add(all, next)
+		}
+	}
+	for i, t := range pending {
+		if all[i].Assignee != t.Assignee {
+			m.emit(TaskReleased{Task: t.ID})
+		}
+	}
+	m.openTasks(all[len(pending):])
 }
 
 // takeBack goes back to the step that the answer left: a new task for the
@@ -66,10 +79,9 @@ func (m *move) takeBack(last LastAct) error {
 	for _, t := range was {
 		switch {
 		case t.ID == last.Task:
-			t.Assignee = t.answerer()
-			tasks = append(tasks, t.revived())
+			tasks = add(tasks, t.anew(t.answerer()))
 		case undone(&t, &last):
-			tasks = append(tasks, t.revived())
+			tasks = add(tasks, t.anew(t.Assignee))
 		case t.Status == TaskIsDone:
 			tasks = append(tasks, t.kept())
 		}
