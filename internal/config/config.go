@@ -5,6 +5,7 @@ package config
 import (
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -17,6 +18,7 @@ type Config struct {
 	MonitorListen string `env:"MONITOR_LISTEN" check:"address" doc:"renda worker 的健康检查与指标监听地址；不设则不开。"`
 	PublicURL     string `env:"PUBLIC_URL" check:"url" doc:"用户在浏览器里看到的地址，如 https://oa.example.gov.cn；经反向代理对外服务时必须设置，跨站请求按它放行。"`
 	TLS           bool   `env:"TLS" envDefault:"false" doc:"用户经 HTTPS 访问（由反向代理终止 TLS）：登录 Cookie 只经加密连接发送，并声明 HSTS。"`
+	Rate          int    `env:"RATE" envDefault:"50" check:"0..100000" doc:"每人每秒最多多少次请求；0 表示不限。"`
 	TrustedProxy  string `env:"TRUSTED_PROXY" check:"prefixes" doc:"可信反向代理的网段，逗号分隔；只采信它们报告的来访地址。"`
 
 	DBDriver  string `env:"DB_DRIVER" envDefault:"sqlite" check:"sqlite|mysql" doc:"数据库：sqlite 或 mysql。"`
@@ -35,7 +37,7 @@ type Config struct {
 
 	BlobDir   string `env:"BLOB_DIR" doc:"附件目录；不设则为数据目录下的 files。多台机器部署时须为共享目录。"`
 	MaxUpload int64  `env:"MAX_UPLOAD" envDefault:"104857600" check:"1..1073741824" doc:"单个附件的最大字节数。"`
-	Soffice   string `env:"SOFFICE" envDefault:"soffice" doc:"LibreOffice 程序，用于读取 doc 和 wps 文件；没有则跳过这两种文件的文字提取。"`
+	Soffice   string `env:"SOFFICE" doc:"LibreOffice 程序，用于读取 doc 和 wps 文件；不设则自动查找，没有则跳过这两种文件的文字提取。"`
 
 	CalendarStrict bool `env:"CALENDAR_STRICT" envDefault:"false" doc:"期限跨入尚未公布节假日安排的年份时：true 拒绝，false 先按双休日暂计并注明，公布后自动重算。"`
 
@@ -52,6 +54,17 @@ type Config struct {
 // SQLiteFile is the record's file name when the driver is SQLite and no DSN is
 // set.
 const SQLiteFile = "renda.db"
+
+// Proxies are the networks of TrustedProxy, one by one.
+func (c *Config) Proxies() []string {
+	var networks []string
+	for part := range strings.SplitSeq(c.TrustedProxy, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			networks = append(networks, part)
+		}
+	}
+	return networks
+}
 
 // complete fills in what depends on other settings.
 func (c *Config) complete() {
