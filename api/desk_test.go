@@ -93,6 +93,7 @@ func load(ctx context.Context, cfg store.Config) error {
 // desk is a server on a county, with an engine that commits at once.
 type desk struct {
 	t      *testing.T
+	config store.Config
 	store  *store.Store
 	server *api.Server
 	url    string
@@ -124,12 +125,26 @@ func newDesk(t *testing.T) *desk {
 	return newDeskOn(t, store.Config{Driver: store.SQLite, DSN: countyFile(t)})
 }
 
-// newMySQLDesk is newDesk on the other database.
-func newMySQLDesk(t *testing.T) *desk {
+// onBothDatabases runs a test on each kind of record.
+func onBothDatabases(t *testing.T, test func(t *testing.T, d *desk)) {
 	t.Helper()
-	cfg := store.Config{Driver: store.MySQL, DSN: testkit.MySQL(t)}
-	require.NoError(t, load(t.Context(), cfg))
-	return newDeskOn(t, cfg)
+	t.Run("sqlite", func(t *testing.T) { test(t, newDesk(t)) })
+	t.Run("mysql", func(t *testing.T) {
+		cfg := store.Config{Driver: store.MySQL, DSN: testkit.MySQL(t)}
+		require.NoError(t, load(t.Context(), cfg))
+		test(t, newDeskOn(t, cfg))
+	})
+}
+
+// run keeps live updates coming until the test ends.
+func (d *desk) run() {
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = d.server.Run(ctx)
+	}()
+	d.t.Cleanup(func() { cancel(); <-ended })
 }
 
 func newDeskOn(t *testing.T, cfg store.Config) *desk {
@@ -153,7 +168,7 @@ func newDeskOn(t *testing.T, cfg store.Config) *desk {
 	require.NoError(t, err)
 	listener := httptest.NewServer(server.Handler())
 	t.Cleanup(listener.Close)
-	return &desk{t: t, store: s, server: server, url: listener.URL, clock: c, engine: engine}
+	return &desk{t: t, config: cfg, store: s, server: server, url: listener.URL, clock: c, engine: engine}
 }
 
 // byName takes the person from a header: who signs in how is tested elsewhere.
