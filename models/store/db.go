@@ -101,7 +101,7 @@ func dialectorOf(cfg Config) (gorm.Dialector, error) {
 			return nil, err
 		}
 		// The version is not asked for at start: the database may be away.
-		return mysql.New(mysql.Config{DSN: dsn, SkipInitializeWithVersion: true}), nil
+		return mysqlDialector{&mysql.Dialector{Config: &mysql.Config{DSN: dsn, SkipInitializeWithVersion: true}}}, nil
 	}
 	return nil, fmt.Errorf("store: no driver %q: it is %q or %q", cfg.Driver, SQLite, MySQL)
 }
@@ -150,11 +150,11 @@ func mysqlDSN(dsn string) (string, error) {
 // for another driver, does not know.
 type sqliteDialector struct{ sqlite.Dialector }
 
-// Translate names the constraint failures.
+// Translate names the constraint failures, and a database that is away.
 func (d sqliteDialector) Translate(err error) error {
 	var failed *sqlitelib.Error
 	if !errors.As(err, &failed) {
-		return err
+		return awayOr(err)
 	}
 	switch failed.Code() {
 	case 2067, 1555:
@@ -163,6 +163,20 @@ func (d sqliteDialector) Translate(err error) error {
 		return gorm.ErrForeignKeyViolated
 	case 275:
 		return gorm.ErrCheckConstraintViolated
+	}
+	return awayOr(err)
+}
+
+type mysqlDialector struct{ *mysql.Dialector }
+
+// Translate names the constraint failures, and a database that is away.
+func (d mysqlDialector) Translate(err error) error { return awayOr(d.Dialector.Translate(err)) }
+
+// awayOr makes every statement on a database that is away fail with the same
+// fault; other errors pass as they are.
+func awayOr(err error) error {
+	if _, ok := errors.AsType[*fault.Fault](err); !ok && isAway(err) {
+		return away(err)
 	}
 	return err
 }

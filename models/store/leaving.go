@@ -82,7 +82,7 @@ func (s *Store) stranded(ctx context.Context, personID string, at time.Time) ([]
 	err = s.DB(ctx).Model(&models.Task{}).Select("DISTINCT pool_role AS role, pool_unit AS unit").
 		Where("assignee = '' AND status = ?", string(process.TaskIsOpen)).
 		Where("pool_role IN ? AND pool_unit IN ?", keys(roles), keys(units)).
-		Order("role, unit").Scan(&pools).Error
+		Order("role, unit").Find(&pools).Error
 	if err != nil || len(pools) == 0 {
 		return nil, err
 	}

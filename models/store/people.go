@@ -194,7 +194,7 @@ func (s *Store) NamesOf(ctx context.Context, ids []string) (map[string]string, e
 	}
 	var rows []struct{ ID, Name string }
 	err := s.DB(ctx).Raw("SELECT id, name FROM people WHERE id IN ? UNION ALL SELECT id, name FROM units WHERE id IN ?",
-		ids, ids).Scan(&rows).Error
+		ids, ids).Find(&rows).Error
 	for _, r := range rows {
 		names[r.ID] = r.Name
 	}

@@ -33,7 +33,7 @@ func (s *Store) held(ctx context.Context, ids []string, at time.Time) ([]heldRow
 			AND posts.from_at <= ? AND (posts.until_at IS NULL OR posts.until_at > ?)
 		LEFT JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id
 		WHERE people.id IN ?
-		ORDER BY people.id, posts.id, unit_scopes.scope_id`, utc(at), utc(at), ids).Scan(&rows).Error
+		ORDER BY people.id, posts.id, unit_scopes.scope_id`, utc(at), utc(at), ids).Find(&rows).Error
 	return rows, err
 }
 
@@ -143,7 +143,7 @@ func (s *Store) Holders(ctx context.Context, posts []process.Post, at time.Time)
 		Select("DISTINCT posts.person_id, posts.role, unit_scopes.scope_id").
 		Joins("JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id").
 		Where("posts.role IN ? AND unit_scopes.scope_id IN ?", keys(roles), keys(units)).
-		Order("posts.person_id").Scan(&rows).Error
+		Order("posts.person_id").Find(&rows).Error
 	if err != nil {
 		return nil, err
 	}

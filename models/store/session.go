@@ -87,7 +87,7 @@ func (s *Store) CheckSession(ctx context.Context, rules SignInRules, secret stri
 	}
 	found := s.DB(ctx).Raw(`SELECT sessions.*, people.name, people.must_change, people.password_at
 		FROM sessions JOIN people ON people.id = sessions.person_id AND people.left_at IS NULL
-		WHERE sessions.secret_hash = ?`, hashSecret(secret)).Scan(&row)
+		WHERE sessions.secret_hash = ?`, hashSecret(secret)).Find(&row)
 	if found.Error != nil {
 		return Caller{}, found.Error
 	}
