@@ -48,6 +48,7 @@ type Store struct {
 	inTx    bool
 	writer  chan struct{} // SQLite has one writer: queue here, not by polling the file
 	tables  *tableCache
+	few     int // see fewCases
 }
 
 // Open connects. It does not migrate. A database that does not answer is
@@ -80,7 +81,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Driver == MySQL {
 		pool.SetConnMaxLifetime(30 * time.Minute) // shorter than the server's wait_timeout
 	}
-	s := &Store{db: db, dialect: cfg.Driver, tables: newTableCache()}
+	s := &Store{db: db, dialect: cfg.Driver, tables: newTableCache(), few: fewCases}
 	if cfg.Driver == SQLite {
 		s.writer = make(chan struct{}, 1)
 	}

@@ -10,3 +10,10 @@ func Findable(query, text string) bool {
 	_, all := markWords(text, words)
 	return all
 }
+
+// ByIndex is the store searching by its index even where little is to be seen.
+func (s *Store) ByIndex() *Store {
+	by := *s
+	by.few = 0
+	return &by
+}

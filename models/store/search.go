@@ -58,7 +58,7 @@ func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery)
 		return SearchPage{}, err
 	}
 	page := SearchPage{Hits: []SearchHit{}}
-	rows, err := s.searchRows(ctx, viewer, words, q.Kinds, after[0], limit+1)
+	rows, err := s.searchRows(ctx, viewer, words, searchRange{kinds: q.Kinds, below: after[0], limit: limit + 1})
 	if err != nil {
 		return page, asFault(err)
 	}
@@ -68,65 +68,6 @@ func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery)
 	}
 	page.Hits, err = s.searchHits(ctx, rows, words)
 	return page, asFault(err)
-}
-
-// searchRows finds the texts, permission inside. The candidates come from the
-// index of tokens, latest first, and are held against the access of the viewer
-// one by one until the page is full.
-func (s *Store) searchRows(ctx context.Context, viewer models.Viewer, words []term, kinds []string, below string, limit int) ([]searchRow, error) {
-	query := s.DB(ctx)
-	if s.dialect == SQLite {
-		query = query.Table("search_index CROSS JOIN search_rows ON search_rows.id = search_index.rowid").
-			Where("search_index.tokens MATCH ?", matchSQLite(words)).Order("search_index.rowid DESC")
-		if below != "" {
-			query = query.Where("search_index.rowid < ?", below)
-		}
-	} else {
-		query = query.Table("search_rows").
-			Where("MATCH (search_rows.tokens) AGAINST (? IN BOOLEAN MODE)", matchMySQL(words)).Order("search_rows.id DESC")
-		if below != "" {
-			query = query.Where("search_rows.id < ?", below)
-		}
-	}
-	if len(kinds) > 0 {
-		query = query.Where("search_rows.kind IN ?", kinds)
-	}
-	var rows []searchRow
-	err := query.Select("search_rows.id, search_rows.case_id, search_rows.kind, search_rows.ref, search_rows.text").
-		Scopes(Visible(viewer, "search_rows.case_id")).Limit(limit).Find(&rows).Error
-	return rows, err
-}
-
-// matchSQLite is the query of FTS5: all phrases.
-func matchSQLite(words []term) string {
-	var phrases []string
-	for _, w := range words {
-		phrase := `"` + strings.Join(w.tokens, " ") + `"`
-		if w.prefix {
-			phrase += "*"
-		}
-		phrases = append(phrases, phrase)
-	}
-	return strings.Join(phrases, " ")
-}
-
-// matchMySQL is the query of InnoDB in boolean mode. A phrase there cannot end
-// in the beginning of a word: the last token stands beside it, and searchHits
-// drops what has both but not together.
-func matchMySQL(words []term) string {
-	var parts []string
-	for _, w := range words {
-		last := len(w.tokens) - 1
-		exact := w.tokens
-		if w.prefix {
-			parts = append(parts, "+"+w.tokens[last]+"*")
-			exact = w.tokens[:last]
-		}
-		if len(exact) > 0 {
-			parts = append(parts, `+"`+strings.Join(exact, " ")+`"`)
-		}
-	}
-	return strings.Join(parts, " ")
 }
 
 // searchHits shows where the words stand.

@@ -17,7 +17,7 @@ func TestSearchFindsWordsInTitlesNumbersAndOpinions(t *testing.T) {
 		second := o.open("test.short", "registrar", "乡村振兴工作会议第3号文件")
 		o.do(first, "registrar", "approve", opinion("请办公室阅办，按第12号令执行。ABC-2026"))
 
-		find := func(text string) []string {
+		find := func(s *store.Store, text string) []string {
 			page, err := s.Search(t.Context(), o.viewer("chair"), store.SearchQuery{Text: text})
 			require.NoError(t, err, text)
 			var found []string
@@ -47,7 +47,8 @@ func TestSearchFindsWordsInTitlesNumbersAndOpinions(t *testing.T) {
 			"阅办按第":      nil,
 			"《2026":     {"opinion:1", "number:1", "title:1"},
 		} {
-			require.ElementsMatch(t, want, find(query), query)
+			require.ElementsMatch(t, want, find(s, query), query)
+			require.ElementsMatch(t, want, find(s.ByIndex(), query), "%s, by index", query)
 		}
 		for _, query := range []string{"", "  ", "《》", `"*-+`} {
 			_, err := s.Search(t.Context(), o.viewer("chair"), store.SearchQuery{Text: query})
@@ -106,10 +107,12 @@ func TestAnyPieceOfATextIsFound(t *testing.T) {
 			if !store.Findable(query, text) {
 				return
 			}
-			page, err := s.Search(t.Context(), o.viewer("chair"), store.SearchQuery{Text: query, Kinds: []string{store.SearchBody}})
-			require.NoError(rt, err)
-			require.Len(rt, page.Hits, 1, "%q in %q", query, text)
-			require.NotEmpty(rt, page.Hits[0].Marks)
+			for name, s := range map[string]*store.Store{"few": s, "index": s.ByIndex()} {
+				page, err := s.Search(t.Context(), o.viewer("chair"), store.SearchQuery{Text: query, Kinds: []string{store.SearchBody}})
+				require.NoError(rt, err)
+				require.Len(rt, page.Hits, 1, "%q in %q by %s", query, text, name)
+				require.NotEmpty(rt, page.Hits[0].Marks)
+			}
 		})
 	})
 }
