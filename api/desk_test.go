@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -180,11 +181,14 @@ type byName struct {
 type personKey struct{}
 
 func (b byName) Authenticate(ctx context.Context, r *http.Request) (context.Context, door.Identity, error) {
-	name := r.Header.Get("X-Test-Person")
-	if name == "" {
-		return ctx, door.Identity{}, fault.New(fault.Unauthenticated, "SESSION_MISSING", "请先登录。")
+	name, program := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !program {
+		name = r.Header.Get("X-Test-Person")
 	}
 	p, err := b.store.PersonByUsername(ctx, name)
+	if fault.Is(err, fault.NotFound) {
+		err = fault.New(fault.Unauthenticated, "SESSION_MISSING", "请先登录。")
+	}
 	if err != nil {
 		return ctx, door.Identity{}, err
 	}

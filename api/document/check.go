@@ -47,8 +47,13 @@ func (d Deps) check(ctx context.Context, in *checkIn) (*Answer[Checked], error) 
 	if err != nil {
 		return nil, err
 	}
+	return d.checked(ctx, content, place.Organ, in.Body.Stage)
+}
+
+// checked looks at the form, the rules and what came in before.
+func (d Deps) checked(ctx context.Context, content models.DocumentContent, organ string, stage models.Stage) (*Answer[Checked], error) {
 	out := Checked{Fields: below("document", content.Validate()), Findings: []models.Finding{}, Twins: []models.Twin{}}
-	if err := d.hold(ctx, &out, content, place.Organ, in.Body.Stage); err != nil {
+	if err := d.hold(ctx, &out, content, organ, stage); err != nil {
 		return nil, err
 	}
 	out.Blocked = len(out.Fields) > 0 || models.Blocked(out.Findings)

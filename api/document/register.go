@@ -43,6 +43,11 @@ func Register(d *door.Door, deps Deps) {
 	rules.Action = "rules"
 	door.Register(d, rules, deps.listRules)
 
+	door.Register(d, write("/imports/documents", "import-document", "导入一件来文", "import", "run"), deps.importOne)
+	try := write("/imports/documents/check", "try-import-document", "试导入一件来文，不保存", "import", "run")
+	try.Write, try.OwnKey = false, false
+	door.Register(d, try, deps.tryImport)
+
 	delivery := read("/deliveries/{id}", "get-delivery", "查看分送来的公文")
 	delivery.Object = "delivery"
 	door.Register(d, delivery, deps.delivery)
