@@ -28,6 +28,7 @@ type commands struct {
 	Migrate  migrateCmd  `cmd:"" help:"把数据库结构升级到本版本。"`
 	Admin    adminCmd    `cmd:"" help:"管理员。"`
 	Demo     demoCmd     `cmd:"" help:"演示数据。"`
+	Import   importCmd   `cmd:"" help:"导入。"`
 	Verify   verifyCmd   `cmd:"" help:"核验全部记录：哈希链、编号、状态与重放一致。"`
 	History  historyCmd  `cmd:"" help:"导出一件事项的引擎历史，供回放测试用。"`
 	Settings settingsCmd `cmd:"" help:"打印全部设置的说明（docs/settings.md）。"`
