@@ -89,7 +89,7 @@ func (m *move) enter(a arrival) error {
 			return fmt.Errorf("process: no step %q", a.target)
 		}
 		onward := a.how == CameForward || a.how == CameStraight
-		skip := onward && !holds(step.When, m.s.Form)
+		skip := onward && a.tasks == nil && !holds(step.When, m.s.Form) // persons named are asked
 		var tasks []Task
 		if !skip {
 			var err error
