@@ -34,10 +34,11 @@ func TestAPaperIsInstructedHandledAnsweredAndArchived(t *testing.T) {
 	require.Equal(t, []string{"chair", "vice_chair"}, d.waiting())
 	require.Equal(t, []string{"reader"}, d.reading(), "readers named in the proposal read beside the position")
 
-	require.Equal(t, "instruct", d.answers("vice_chair", document.OutcomeReadOnly, nil))
-	require.Equal(t, "handle", d.answers("chair", document.OutcomeHandle, process.Form{
+	require.Equal(t, "instruct", d.answers("chair", document.OutcomeHandle, process.Form{
 		"deadline": {"2026-12-01"}, "readers": {"reader", "unit_head"},
-	}), "one leader who wants it handled is enough")
+	}))
+	require.Equal(t, "handle", d.answers("vice_chair", document.OutcomeReadOnly, nil),
+		"one leader who wants it handled is enough")
 	require.Equal(t, []string{"reader", "unit_head"}, d.reading(), "nobody is asked twice to read")
 	require.Equal(t, []string{"unit_handler@budget_bureau", "unit_handler@water_bureau"}, d.waiting())
 	require.Equal(t, "date", d.state.Clocks[0].Unit, "a day that was set is the deadline")
