@@ -46,6 +46,8 @@ type Rig struct {
 	env   []string
 	ports []int
 	watch []int
+	// engineFile is the engine's database.
+	engineFile string
 }
 
 // Start builds the program, prepares the record and starts all processes. They
@@ -54,6 +56,7 @@ func Start(t testing.TB, o Options) *Rig {
 	t.Helper()
 	r := &Rig{t: t, Dir: t.TempDir(), bin: Binary(t)}
 	r.Engine = fmt.Sprintf("127.0.0.1:%d", testkit.FreePort(t))
+	r.engineFile = filepath.Join(r.Dir, "data", "temporal.db")
 	r.settings(o)
 	t.Cleanup(r.end)
 	r.must("migrate")
@@ -69,8 +72,8 @@ func Start(t testing.TB, o Options) *Rig {
 	for i, p := range r.APIs {
 		p.waitReady(t, r.URL(i)+"/readyz")
 	}
-	for i, p := range r.Workers {
-		p.waitReady(t, fmt.Sprintf("http://127.0.0.1:%d/readyz", r.watch[i]))
+	for i := range r.Workers {
+		r.WorkerReady(i)
 	}
 	return r
 }
@@ -118,11 +121,12 @@ func (r *Rig) createDatabase() {
 // startParts starts the engine, the APIs and the workers, each by itself.
 func (r *Rig) startParts(o Options) {
 	host, port, _ := strings.Cut(r.Engine, ":")
+	r.engineFile = filepath.Join(r.Dir, "engine.db")
 	r.Temporal = &Process{
 		Name: "temporal", path: testkit.TemporalCLI(r.t), env: r.env, log: filepath.Join(r.Dir, "temporal.log"),
 		args: []string{
 			"server", "start-dev", "--headless", "--ip", host, "--port", port, "--log-level", "error",
-			"--db-filename", r.EngineFile(), "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=FULL",
+			"--db-filename", r.engineFile, "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=FULL",
 		},
 	}
 	r.Temporal.Start(r.t)
@@ -147,19 +151,11 @@ func (r *Rig) process(role string, env ...string) *Process {
 	return p
 }
 
-// EngineFile is the engine's database.
-func (r *Rig) EngineFile() string {
-	if r.Temporal == nil {
-		return filepath.Join(r.Dir, "data", "temporal.db")
-	}
-	return filepath.Join(r.Dir, "engine.db")
-}
-
 // ForgetEngine deletes the engine's database; its processes must be down.
 func (r *Rig) ForgetEngine() {
-	files, err := filepath.Glob(r.EngineFile() + "*")
+	files, err := filepath.Glob(r.engineFile + "*")
 	if err != nil || len(files) == 0 {
-		r.t.Fatalf("no engine database at %s (%v)", r.EngineFile(), err)
+		r.t.Fatalf("no engine database at %s (%v)", r.engineFile, err)
 	}
 	for _, f := range files {
 		if err := os.Remove(f); err != nil {
@@ -178,6 +174,12 @@ func (r *Rig) URL(i int) string { return "http://" + r.Address(i) }
 func (r *Rig) Ready(i int) {
 	r.t.Helper()
 	r.APIs[i].waitReady(r.t, r.URL(i)+"/readyz")
+}
+
+// WorkerReady waits until a worker says that it takes tasks.
+func (r *Rig) WorkerReady(i int) {
+	r.t.Helper()
+	r.Workers[i].waitReady(r.t, fmt.Sprintf("http://127.0.0.1:%d/readyz", r.watch[i]))
 }
 
 // Run runs a command of the program with the rig's settings.
@@ -209,3 +211,10 @@ func (r *Rig) end() {
 		r.MariaDB.Stop()
 	}
 }
+
+// Env are the settings of the rig, for a test that opens its record beside it.
+func (r *Rig) Env() []string { return r.env }
+
+// Attach is a rig of processes that somebody else started and ends; the APIs
+// listen on these loopback ports.
+func Attach(t testing.TB, ports ...int) *Rig { return &Rig{t: t, ports: ports} }
