@@ -108,11 +108,13 @@ func dialectorOf(cfg Config) (gorm.Dialector, error) {
 }
 
 // sqliteDSN adds what correctness needs: immediate transactions (deferred ones
-// lose writes under concurrency), times as UTC text that sorts.
+// lose writes under concurrency), a commit that is on the disk before it is
+// answered (FULL: NORMAL may lose the last ones when the power fails), times as
+// UTC text that sorts.
 func sqliteDSN(file string) string {
 	options := url.Values{
 		"_pragma": {
-			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
+			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 			"cache_size(-16000)", "temp_store(2)",
 		},
 		"_txlock":      {"immediate"},

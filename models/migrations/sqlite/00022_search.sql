@@ -9,7 +9,7 @@ CREATE TABLE search_rows (
 );
 CREATE UNIQUE INDEX search_rows_source ON search_rows (case_id, kind, ref);
 
-CREATE VIRTUAL TABLE search_index USING fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search_index USING fts5 (tokens, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '3');
 
 -- +goose Down
 DROP TABLE search_index;
