@@ -36,7 +36,8 @@ func handling() slip.Handling {
 			{Title: "承办情况", Lines: 3, Opinions: []slip.Opinion{{
 				Text: "已会同有关单位研究，正在实施。\n<b>不是粗体</b>", Name: "李玉兰", Unit: "县水利局", At: at("2026-11-23"),
 			}}},
-			{Title: "答复", Lines: 1}, {Title: "备注", Lines: 1},
+			{Title: "答复", Lines: 1},
+			{Title: "备注", Lines: 1},
 		},
 		Readers: []slip.Reader{
 			{Name: "王一鸣", ReadAt: at("2026-11-21")}, {Name: "周文", For: "王二", ReadAt: at("2026-11-22"), Text: "已阅，照办。"}, {Name: "赵三"},
