@@ -56,6 +56,8 @@ type Config struct {
 	// Burst at once. A Rate of 0 means no limit.
 	Rate  rate.Limit
 	Burst int
+	// Tracing makes a span of every request, with its route and no words of it.
+	Tracing bool
 	// Secure says that browsers reach us by HTTPS (HSTS).
 	Secure bool
 	// TrustedOrigins may send from other sites, as "https://host".

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/oklog/ulid/v2"
+	"go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin"
 
 	"github.com/zhihui-renda/renda/api/problem"
 )
@@ -30,6 +31,9 @@ func frame(cfg Config) (*gin.Engine, error) {
 		if err := origins.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("trusted origins: %w", err)
 		}
+	}
+	if cfg.Tracing {
+		engine.Use(otelgin.Middleware("renda-api"))
 	}
 	engine.Use(identify, watch, survive, headers(cfg.Secure), sameOrigin(origins), cleanURL)
 	engine.NoRoute(func(c *gin.Context) { stop(c, problem.New(http.StatusNotFound, "NO_ROUTE", noRoute)) })
