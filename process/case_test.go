@@ -2,6 +2,7 @@ package process_test
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -202,9 +203,9 @@ func (c *caseTest) waitingFor() []string {
 // taskOf is the last task of a person.
 func (c *caseTest) taskOf(id string) process.Task {
 	c.t.Helper()
-	for i := len(c.s.Tasks) - 1; i >= 0; i-- {
-		if c.s.Tasks[i].Assignee == id {
-			return c.s.Tasks[i]
+	for _, task := range slices.Backward(c.s.Tasks) {
+		if task.Assignee == id {
+			return task
 		}
 	}
 	c.t.Fatalf("no task of %s", id)

@@ -174,6 +174,7 @@ func checkValue(f *Field, v, at, day string) error {
 		return checkText(at, v, most)
 	case FieldPerson, FieldPersons, FieldUnit, FieldUnits, FieldFiles, FieldSeries, FieldCase:
 		return checkLine(at, v, maxID)
+	default:
 	}
 	if err := checkLine(at, v, most); err != nil {
 		return err
@@ -202,6 +203,7 @@ func checkValue(f *Field, v, at, day string) error {
 		if method, name, ok := strings.Cut(v, ":"); !ok || method == "" || strings.TrimSpace(name) == "" {
 			bad = wordsRecipient
 		}
+	default:
 	}
 	if bad != "" {
 		return invalid(CodeFieldInvalid, at).say(bad, f.Label)

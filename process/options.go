@@ -199,6 +199,7 @@ func (a *Allowed) describeChoice(d *Definition, s *State, c Command) {
 				a.Deliveries = append(a.Deliveries, delivery.ID)
 			}
 		}
+	default:
 	}
 }
 

@@ -191,7 +191,7 @@ func TestOptionsAgreeWithDecide(t *testing.T) {
 	unlisted := []process.Verb{
 		process.VerbOpen, process.VerbSee, process.VerbClock, process.VerbRecompute, process.VerbEffectDone,
 	}
-	walk(t, func(t *rapid.T, c *caseTest, before process.State, cmd process.Command, events []process.Event) {
+	walk(t, func(t *rapid.T, c *caseTest, before process.State, cmd process.Command, _ []process.Event) {
 		if slices.Contains(unlisted, cmd.Verb) {
 			return
 		}

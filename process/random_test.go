@@ -278,8 +278,9 @@ func value(t *rapid.T, f process.Field) []string {
 		return []string{"2027-01-01"}
 	case process.FieldRecipients:
 		return []string{"邮寄:" + pick(t, f.Key, []string{"甲", "乙"})}
+	default:
+		return []string{"值"}
 	}
-	return []string{"值"}
 }
 
 // furnish fills a command with all that some verb may want.

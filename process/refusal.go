@@ -76,7 +76,7 @@ const (
 	CodeReceiptGiven    Code = "RECEIPT_ALREADY_GIVEN"
 )
 
-func denied(code Code, args ...any) *Refusal { return refuse(Denied, code, args) }
+func denied(code Code) *Refusal { return refuse(Denied, code, nil) }
 
 func conflict(code Code, args ...any) *Refusal { return refuse(Conflict, code, args) }
 

@@ -8,7 +8,7 @@ func (m *move) transfer() error {
 	if err != nil {
 		return err
 	}
-	to, err := m.oneParty(id)
+	to, err := m.oneParty()
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (m *move) delegate() error {
 	if err != nil {
 		return err
 	}
-	to, err := m.oneParty(id)
+	to, err := m.oneParty()
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (m *move) addSigner() error {
 	if err != nil {
 		return err
 	}
-	if err := m.checkAsked(id); err != nil {
+	if err := m.checkAsked(); err != nil {
 		return err
 	}
 	relation, ok := map[Position]Relation{Before: RelBefore, After: RelAfter, Parallel: RelParallel}[m.c.Position]
@@ -78,11 +78,11 @@ func (m *move) ask(parent string, p Party, relation Relation) {
 }
 
 // oneParty is the one party of a transfer or a delegation.
-func (m *move) oneParty(id string) (Party, error) {
+func (m *move) oneParty() (Party, error) {
 	if len(m.c.To) > 1 {
 		return Party{}, invalid(CodePartyRequired, "to").say(wordsOneParty)
 	}
-	if err := m.checkAsked(id); err != nil {
+	if err := m.checkAsked(); err != nil {
 		return Party{}, err
 	}
 	return m.c.To[0], nil
@@ -90,7 +90,7 @@ func (m *move) oneParty(id string) (Party, error) {
 
 // checkAsked refuses to ask nobody, oneself, somebody who already has a task in
 // this step, or somebody who may not act here.
-func (m *move) checkAsked(id string) error {
+func (m *move) checkAsked() error {
 	if len(m.c.To) == 0 {
 		return invalid(CodePartyRequired, "to")
 	}

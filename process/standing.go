@@ -33,7 +33,7 @@ func (m *move) markStanding(step *Step, tasks []Task) []Task {
 			tasks[i] = tasks[i].carried(last)
 		}
 	}
-	if o, over := verdict(step, tasks); over && !(o.Positive() && m.d.onward(step, o)) {
+	if o, over := verdict(step, tasks); over && (!o.Positive() || !m.d.onward(step, o)) {
 		return asked
 	}
 	return tasks
