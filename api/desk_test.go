@@ -21,6 +21,7 @@ import (
 	"github.com/zhihui-renda/renda/api"
 	"github.com/zhihui-renda/renda/api/door"
 	"github.com/zhihui-renda/renda/api/problem"
+	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/demo"
 	"github.com/zhihui-renda/renda/internal/fault"
@@ -165,6 +166,9 @@ func newDeskOn(t *testing.T, cfg store.Config) *desk {
 	server, err := api.New(api.Parts{
 		Store: s, Engine: engine, Tables: tables, Policy: policy, Sessions: byName{s, c}, Now: c.Now, Version: "test",
 		Checks: []api.Check{{Name: "database", Ping: s.Ping}},
+		Mount: []func(*door.Door){func(d *door.Door) {
+			session.Register(d, session.New(session.Config{Store: s, Rules: store.DefaultSignInRules, Now: c.Now}), policy)
+		}},
 	})
 	require.NoError(t, err)
 	listener := httptest.NewServer(server.Handler())

@@ -4,12 +4,16 @@ import (
 	"context"
 	"time"
 
+	"github.com/zhihui-renda/renda/api/audit"
 	"github.com/zhihui-renda/renda/api/cases"
 	"github.com/zhihui-renda/renda/api/definition"
 	"github.com/zhihui-renda/renda/api/document"
 	"github.com/zhihui-renda/renda/api/lists"
 	"github.com/zhihui-renda/renda/api/notice"
 	"github.com/zhihui-renda/renda/api/number"
+	"github.com/zhihui-renda/renda/api/people"
+	"github.com/zhihui-renda/renda/api/policy"
+	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
 )
@@ -32,6 +36,9 @@ func (s *Server) register() {
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
 	definition.Register(s.Door, definition.Deps{Tables: p.Tables})
+	people.Register(s.Door, people.Deps{Store: p.Store, Engine: p.Engine, Viewer: viewer, By: session.By, Now: p.Now})
+	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
+	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
 	for _, mount := range p.Mount {
 		mount(s.Door)
 	}

@@ -37,6 +37,8 @@ type Parts struct {
 type Policy interface {
 	door.Allower
 	store.Powers
+	// Refresh takes over a policy that was changed in this process.
+	Refresh(ctx context.Context) error
 }
 
 // Sessions authenticates requests and knows the viewer behind a context that
