@@ -1,5 +1,7 @@
 package store
 
+import "context"
+
 // Findable says whether a piece of a text is more than signs and does not begin
 // within a word of letters: such a piece must be found.
 func Findable(query, text string) bool {
@@ -16,4 +18,13 @@ func (s *Store) ByIndex() *Store {
 	by := *s
 	by.few = 0
 	return &by
+}
+
+// VerifyCase is Verify for one case.
+func (s *Store) VerifyCase(ctx context.Context, id string) ([]Finding, error) {
+	p, err := s.proveLocked(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return p.findings, nil
 }
