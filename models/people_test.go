@@ -1,7 +1,6 @@
 package models_test
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -19,7 +18,7 @@ func code(t *testing.T, err error) string {
 		return ""
 	}
 	var found models.FieldErrors
-	require.True(t, errors.As(err, &found), "%v", err)
+	require.ErrorAs(t, err, &found)
 	return found[0].Code
 }
 

@@ -194,8 +194,13 @@ func TestNoAdministratorActsInACase(t *testing.T) {
 func TestAPolicyWrittenByHandCannotMixTheThreeAdministrators(t *testing.T) {
 	r := newRecord(t)
 	for _, rule := range [][3]string{
-		{"sysadmin", "case", "terminate"}, {"auditor", "people", "write"}, {"secadmin", "audit", "read"},
-		{"registrar", "post", "assign"}, {"person", "case", "act"}, {"admin", "case", "act"}, {"staff", "audit", "export"},
+		{"sysadmin", "case", "terminate"},
+		{"auditor", "people", "write"},
+		{"secadmin", "audit", "read"},
+		{"registrar", "post", "assign"},
+		{"person", "case", "act"},
+		{"admin", "case", "act"},
+		{"staff", "audit", "export"},
 	} {
 		err := r.DB(r.ctx).Exec("INSERT INTO policy_rules VALUES ('p', ?, ?, ?, 'by hand', 0, 1)", rule[0], rule[1], rule[2]).Error
 		require.NoError(t, err)
@@ -203,8 +208,13 @@ func TestAPolicyWrittenByHandCannotMixTheThreeAdministrators(t *testing.T) {
 	enforcer, err := policies.New(t.Context(), r.Store, clock)
 	require.NoError(t, err)
 	for _, ask := range [][3]string{
-		{"sysadmin", "case", "terminate"}, {"auditor", "people", "write"}, {"secadmin", "audit", "read"},
-		{"registrar", "post", "assign"}, {"auditor", "case", "act"}, {"nobody", "case", "act"}, {"registrar", "audit", "export"},
+		{"sysadmin", "case", "terminate"},
+		{"auditor", "people", "write"},
+		{"secadmin", "audit", "read"},
+		{"registrar", "post", "assign"},
+		{"auditor", "case", "act"},
+		{"nobody", "case", "act"},
+		{"registrar", "audit", "export"},
 	} {
 		allowed, err := enforcer.Allow(r.ctx, r.person(ask[0], "held"), "", ask[1], ask[2])
 		require.NoError(t, err)

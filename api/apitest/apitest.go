@@ -180,7 +180,7 @@ func (c *Client) DoKey(method, path, key string, body any) Answer {
 		r.Header.Set(door.KeyHeader, key)
 	}
 	if c.Cookie != "" {
-		r.AddCookie(&http.Cookie{Name: session.Cookie, Value: c.Cookie})
+		r.AddCookie(&http.Cookie{Name: session.Cookie, Value: c.Cookie}) //nolint:gosec // sent, not set
 	}
 	if c.Token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.Token)

@@ -114,7 +114,7 @@ func (h handlers) endFormer(ctx context.Context, secret string, now time.Time) {
 }
 
 func (h handlers) cookie(secret string, maxAge int) http.Cookie {
-	return http.Cookie{
+	return http.Cookie{ //nolint:gosec // Secure where the office has TLS: on a plain loopback a browser would drop it
 		Name: Cookie, Value: secret, Path: "/", MaxAge: maxAge, HttpOnly: true, Secure: h.cfg.Secure,
 		SameSite: http.SameSiteLaxMode,
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
@@ -30,8 +32,17 @@ const mostHandedOver = 2000
 // OpenTasksOf are the open and sleeping tasks assigned to the person, oldest
 // first; what a pool holds is not his.
 func (s *Store) OpenTasksOf(ctx context.Context, personID string) ([]models.Task, error) {
+	return s.openTasks(ctx, personID, func(db *gorm.DB) *gorm.DB { return db })
+}
+
+// OpenTasksSeen are those of them whose cases the viewer may see.
+func (s *Store) OpenTasksSeen(ctx context.Context, viewer models.Viewer, personID string) ([]models.Task, error) {
+	return s.openTasks(ctx, personID, Visible(viewer, "tasks.case_id"))
+}
+
+func (s *Store) openTasks(ctx context.Context, personID string, scope func(*gorm.DB) *gorm.DB) ([]models.Task, error) {
 	var tasks []models.Task
-	err := s.DB(ctx).Where("assignee = ? AND status IN ?", personID,
+	err := s.DB(ctx).Scopes(scope).Where("assignee = ? AND status IN ?", personID,
 		[]string{string(process.TaskIsOpen), string(process.TaskIsAsleep)}).
 		Order("opened_at, id").Limit(mostHandedOver).Find(&tasks).Error
 	return tasks, err

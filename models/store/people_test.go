@@ -21,7 +21,8 @@ func TestAPostCountsInEveryUnitUpToItsOrganAndNoFurther(t *testing.T) {
 		require.NoError(t, err)
 		require.EqualValues(t, 1, *statements, "PersonFor runs in every commit")
 		require.ElementsMatch(t, []process.Post{
-			{Role: "clerk_in", Unit: t.units["npc-docs"]}, {Role: "clerk_in", Unit: t.units["npc-office"]},
+			{Role: "clerk_in", Unit: t.units["npc-docs"]},
+			{Role: "clerk_in", Unit: t.units["npc-office"]},
 			{Role: "clerk_in", Unit: t.units["npc"]},
 		}, p.Posts)
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 )
 
 func TestTheSecurityLogIsOnlyAddedTo(t *testing.T) {
@@ -50,6 +51,10 @@ func TestTheFirstLineChangedByHandIsFound(t *testing.T) {
 			broken, err := t.VerifySecurityLog(t.ctx)
 			require.NoError(t, err)
 			require.Equal(t, damage.at, broken, damage.do)
+			report, err := t.Verify(t.ctx, nil)
+			require.NoError(t, err)
+			require.Equal(t, store.CheckSecurity, report.Findings[0].Check)
+			require.Equal(t, damage.at, report.Findings[0].Seq)
 			if damage.undo == "" {
 				continue
 			}
@@ -121,5 +126,21 @@ func TestTheSecurityLogTellsWhoDidWhatWithoutNames(t *testing.T) {
 		mine, err := t.SecurityLog(t.ctx, models.SecurityQuery{PersonID: t.ids["sysadmin"], From: t.now, Limit: 10})
 		require.NoError(t, err)
 		require.Len(t, mine, 2)
+	})
+}
+
+func TestPostsMixedByHandAreFound(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		t.person("clerk", models.RoleClerkIn, "npc-docs")
+		report, err := t.Verify(t.ctx, nil)
+		require.NoError(t, err)
+		require.True(t, report.Whole())
+		require.NoError(t, t.DB(t.ctx).Exec("UPDATE posts SET person_id = ? WHERE role = 'auditor'", t.ids["clerk"]).Error)
+		report, err = t.Verify(t.ctx, nil)
+		require.NoError(t, err)
+		require.Len(t, report.Findings, 1)
+		require.Equal(t, store.CheckPeople, report.Findings[0].Check)
+		require.Equal(t, t.ids["clerk"], report.Findings[0].Row)
 	})
 }

@@ -44,6 +44,8 @@ const (
 	CheckOrphans  Check = "orphans"  // no row without its case
 
 	CheckDocuments Check = "documents" // documents show what their cases say
+	CheckPeople    Check = "people"    // nobody holds posts that exclude one another
+	CheckSecurity  Check = "security"  // the security log is as it was written
 )
 
 // Report is what Verify found.
@@ -96,7 +98,7 @@ func (s *Store) Verify(ctx context.Context, progress func(cases int)) (Report, e
 		}
 	}
 	for _, check := range []func(context.Context, *Report) error{
-		s.verifyNumbers, s.verifyContents, s.verifyDocuments, s.verifyOrphans,
+		s.verifyNumbers, s.verifyContents, s.verifyDocuments, s.verifyPeople, s.verifySecurity, s.verifyOrphans,
 	} {
 		if err := check(ctx, &report); err != nil {
 			return report, asFault(err)
