@@ -30,6 +30,8 @@ type Problem struct {
 	Code   string            `json:"code"`
 	Detail string            `json:"detail"`
 	Args   map[string]string `json:"args"`
+	// RetryAfter is the header of that name.
+	RetryAfter string `json:"-"`
 }
 
 // Error makes a Problem an error.
@@ -125,7 +127,7 @@ func (c *Client) Send(ctx context.Context, method, path, key string, body, out a
 		if err := json.Unmarshal(text, problem); err != nil {
 			return fmt.Errorf("%s: %s", answer.Status, text)
 		}
-		problem.Status = answer.StatusCode
+		problem.Status, problem.RetryAfter = answer.StatusCode, answer.Header.Get("Retry-After")
 		return problem
 	}
 	if out == nil || len(text) == 0 {
