@@ -96,7 +96,7 @@ func badShapes(d *desk, id string) map[string]bad {
 		"no body":            {"office_head", "", acts, nil, 400, "BODY_REQUIRED", ""},
 		"no verb":            {"office_head", "", acts, map[string]any{}, 422, "VALIDATION", "REQUIRED body.verb"},
 		"a huge body":        {"office_head", "", acts, with(ok, "reason", strings.Repeat("x", 5<<20)), 413, "BODY_TOO_LARGE", ""},
-		"nobody":             {"", "", acts, ok, 401, "SESSION_MISSING", ""},
+		"nobody":             {"", "", acts, ok, 401, "NOT_SIGNED_IN", ""},
 	}
 }
 

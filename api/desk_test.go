@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -19,12 +20,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/api"
-	"github.com/zhihui-renda/renda/api/door"
+	apicalendar "github.com/zhihui-renda/renda/api/calendar"
+	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/problem"
 	"github.com/zhihui-renda/renda/api/session"
+	"github.com/zhihui-renda/renda/internal/blob"
 	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/demo"
+	"github.com/zhihui-renda/renda/internal/extract"
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/internal/intake"
+	"github.com/zhihui-renda/renda/internal/recount"
 	"github.com/zhihui-renda/renda/internal/testkit"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
@@ -42,6 +48,9 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(code)
 }
+
+// password is everybody's in the county.
+const password = "Bu-Ke-Neng-2026"
 
 // begin is the first instant of every story: a Monday morning.
 var begin = time.Date(2026, 3, 2, 9, 0, 0, 0, calendar.Shanghai)
@@ -86,7 +95,7 @@ func load(ctx context.Context, cfg store.Config) error {
 	if err := s.SeedPolicy(ctx, shipped); err != nil {
 		return err
 	}
-	if _, err := demo.Load(ctx, s, "Bu-Ke-Neng-2026", begin.AddDate(-1, 0, 0)); err != nil {
+	if _, err := demo.Load(ctx, s, password, begin.AddDate(-1, 0, 0)); err != nil {
 		return err
 	}
 	return s.Close()
@@ -102,6 +111,48 @@ type desk struct {
 	clock  *clock
 	engine *direct
 	keys   int
+	seats  *seats
+}
+
+// seats are the cookies of those who sat down, by user name, and when.
+type seats struct {
+	mu      sync.Mutex
+	cookies map[string]*http.Cookie
+	since   map[string]time.Time
+}
+
+// sit signs somebody in, or finds his cookie from before when the session is
+// still good.
+func (d *desk) sit(person string) *http.Cookie {
+	d.t.Helper()
+	d.seats.mu.Lock()
+	defer d.seats.mu.Unlock()
+	const good = 20 * time.Minute
+	if cookie := d.seats.cookies[person]; cookie != nil && d.clock.Now().Sub(d.seats.since[person]) < good {
+		d.seats.since[person] = d.clock.Now()
+		return cookie
+	}
+	body := strings.NewReader(fmt.Sprintf(`{"username":%q,"password":%q}`, person, password))
+	r, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, d.url+"/api/v1/session", body)
+	require.NoError(d.t, err)
+	r.Header.Set("Content-Type", "application/json")
+	w, err := http.DefaultClient.Do(r)
+	require.NoError(d.t, err)
+	defer func() { _ = w.Body.Close() }()
+	require.Less(d.t, w.StatusCode, 300, "%s cannot sign in", person)
+	require.NotEmpty(d.t, w.Cookies())
+	d.seats.cookies[person], d.seats.since[person] = w.Cookies()[0], d.clock.Now()
+	return w.Cookies()[0]
+}
+
+// token gives somebody's program a token.
+func (d *desk) token(person string, scopes ...string) string {
+	d.t.Helper()
+	_, secret, err := d.store.CreateToken(d.t.Context(), models.Token{
+		Name: "test", Scopes: scopes, ExpiresAt: d.clock.Now().AddDate(0, 1, 0),
+	}, models.By{PersonID: d.id(person), At: d.clock.Now()})
+	require.NoError(d.t, err)
+	return secret
 }
 
 // clock is the time of the test.
@@ -159,53 +210,43 @@ func newDeskOn(t *testing.T, cfg store.Config) *desk {
 	require.NoError(t, err)
 	tables, err := store.NewTables(s, document.Definitions())
 	require.NoError(t, err)
+	clocks := store.NewClocks(store.ClockOptions{})
 	engine := &direct{committer: &store.Committer{
-		Store: s, Definitions: tables, Powers: policy, Clockwork: store.NewClocks(store.ClockOptions{}), Nouns: store.Documents{},
+		Store: s, Definitions: tables, Powers: policy, Clockwork: clocks, Nouns: store.Documents{},
 		People: func(tx *store.Store) store.People { return tx }, Now: c.Now,
 	}}
+	recounter := &recount.Recounter{Store: s, Clocks: clocks, Engine: engine, Now: c.Now}
+	rules := store.DefaultSignInRules
+	rules.Passwords.MaxAge = 0 // stories go over months
+	sessions := session.New(session.Config{Store: s, Rules: rules, Now: c.Now})
 	server, err := api.New(api.Parts{
-		Store: s, Engine: engine, Tables: tables, Policy: policy, Sessions: byName{s, c}, Now: c.Now, Version: "test",
+		Store: s, Engine: engine, Tables: tables, Policy: policy, Sessions: sessions, Now: c.Now, Version: "test",
+		Files: files(t, s, sessions, c), Calendar: apicalendar.New(s, clocks, recounter, calendar.DefaultOffsets(), c.Now),
 		Checks: []api.Check{{Name: "database", Ping: s.Ping}},
-		Mount: []func(*door.Door){func(d *door.Door) {
-			session.Register(d, session.New(session.Config{Store: s, Rules: store.DefaultSignInRules, Now: c.Now}), policy)
-		}},
 	})
 	require.NoError(t, err)
 	listener := httptest.NewServer(server.Handler())
 	t.Cleanup(listener.Close)
-	return &desk{t: t, config: cfg, store: s, server: server, url: listener.URL, clock: c, engine: engine}
+	return &desk{
+		t: t, config: cfg, store: s, server: server, url: listener.URL, clock: c, engine: engine,
+		seats: &seats{cookies: map[string]*http.Cookie{}, since: map[string]time.Time{}},
+	}
 }
 
-// byName takes the person from a header: who signs in how is tested elsewhere.
-type byName struct {
-	store *store.Store
-	clock *clock
-}
+// fileLimit is small, so that too much is soon sent.
+const fileLimit = 1 << 20
 
-type personKey struct{}
-
-func (b byName) Authenticate(ctx context.Context, r *http.Request) (context.Context, door.Identity, error) {
-	name, program := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !program {
-		name = r.Header.Get("X-Test-Person")
+func files(t *testing.T, s *store.Store, sessions *session.Sessions, c *clock) file.Deps {
+	t.Helper()
+	folder := t.TempDir()
+	blobs, err := blob.OpenDir(filepath.Join(folder, "files"))
+	require.NoError(t, err)
+	reader := extract.New(extract.Config{Scratch: folder})
+	t.Cleanup(func() { _ = errors.Join(blobs.Close(), reader.Close()) })
+	return file.Deps{
+		Record: s, Names: s, Blobs: blobs, Painter: reader, Limit: fileLimit, Viewer: sessions.Viewer,
+		Intake: &intake.Intake{Record: s, Blobs: blobs, Reader: reader, Scratch: folder, Limit: fileLimit, Now: c.Now},
 	}
-	p, err := b.store.PersonByUsername(ctx, name)
-	if fault.Is(err, fault.NotFound) {
-		err = fault.New(fault.Unauthenticated, "SESSION_MISSING", "请先登录。")
-	}
-	if err != nil {
-		return ctx, door.Identity{}, err
-	}
-	return context.WithValue(ctx, personKey{}, p.ID), door.Identity{Person: p.ID, Port: "pc"}, nil
-}
-
-func (b byName) Viewer(ctx context.Context) (models.Viewer, error) {
-	id, _ := ctx.Value(personKey{}).(string)
-	p, err := b.store.PersonFor(ctx, id, b.clock.Now())
-	if fault.Is(err, fault.Denied) {
-		return models.Viewer{PersonID: id}, nil
-	}
-	return models.Viewer{PersonID: id, Addresses: store.Addresses(p), Port: "pc"}, err
 }
 
 // direct is an engine without a server behind it: it commits. What goes in and
@@ -260,7 +301,7 @@ func (d *desk) sendKey(person, method, path, key string, body any) asked {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	if person != "" {
-		r.Header.Set("X-Test-Person", person)
+		r.AddCookie(d.sit(person))
 	}
 	if key != "" {
 		r.Header.Set("Idempotency-Key", key)

@@ -20,15 +20,15 @@ const register = `标题,来文单位,来文字号,成文日期,收文日期,密
 关于另一件事的通知（秘密）,某机关,,2026-02-27,2026-03-02,
 `
 
-// importing runs the file of the test against the server as somebody.
-func (d *desk) importing(person, content string, dry bool) (importer.Report, error) {
+// importing runs a file against the server with somebody's token.
+func (d *desk) importing(token, content string, dry bool) (importer.Report, error) {
 	d.t.Helper()
 	path := filepath.Join(d.t.TempDir(), "register.csv")
 	require.NoError(d.t, os.WriteFile(path, []byte(content), 0o600))
 	file, err := importer.Open(path)
 	require.NoError(d.t, err)
 	defer func() { require.NoError(d.t, file.Close()) }()
-	client := &importer.Client{URL: d.url, Token: person, Series: "npc-receipt", HTTP: http.DefaultClient}
+	client := &importer.Client{URL: d.url, Token: token, Series: "npc-receipt", HTTP: http.DefaultClient}
 	return importer.Run(d.t.Context(), file, client, importer.Options{DryRun: dry})
 }
 
@@ -44,13 +44,14 @@ func problemsOf(r importer.Report) []string {
 
 func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 	d := newDesk(t)
+	token := d.token("registrar", "import:run")
 	before := d.count()
-	dry, err := d.importing("registrar", register, true)
+	dry, err := d.importing(token, register, true)
 	require.NoError(t, err)
 	require.Equal(t, before, d.count(), "a dry run keeps nothing")
 	require.Equal(t, []int{5, 2, 3}, []int{dry.Rows, dry.Imported, dry.Failed})
 
-	report, err := d.importing("registrar", register, false)
+	report, err := d.importing(token, register, false)
 	require.NoError(t, err)
 	require.Equal(t, []int{5, 2, 3}, []int{report.Rows, report.Imported, report.Failed})
 	require.Equal(t, []string{"REQUIRED", "CLASSIFIED", "CLASSIFIED"}, problemsOf(report))
@@ -58,7 +59,7 @@ func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 	require.Equal(t, before["cases"]+2, d.count()["cases"])
 	require.Equal(t, before["numbers"]+2, d.count()["numbers"])
 
-	again, err := d.importing("registrar", register, false)
+	again, err := d.importing(token, register, false)
 	require.NoError(t, err)
 	require.Equal(t, 2, again.Imported)
 	require.Equal(t, before["cases"]+2, d.count()["cases"], "what is there is not taken in twice")
@@ -67,9 +68,9 @@ func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 func TestOnlyWhoMayImportsAndAServerAwayStopsTheRun(t *testing.T) {
 	d := newDesk(t)
 	before := d.count()
-	_, err := d.importing("clerk_in", register, false)
+	_, err := d.importing(d.token("clerk_in", "import:run"), register, false)
 	require.True(t, fault.Is(err, fault.Denied), "%v", err)
-	_, err = d.importing("nobody", register, false)
+	_, err = d.importing("renda_nonsense", register, false)
 	require.Error(t, err)
 	require.Equal(t, before, d.count())
 }

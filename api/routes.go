@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"github.com/zhihui-renda/renda/api/audit"
+	"github.com/zhihui-renda/renda/api/calendar"
 	"github.com/zhihui-renda/renda/api/cases"
 	"github.com/zhihui-renda/renda/api/definition"
 	"github.com/zhihui-renda/renda/api/document"
+	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/lists"
 	"github.com/zhihui-renda/renda/api/notice"
 	"github.com/zhihui-renda/renda/api/number"
@@ -15,6 +17,7 @@ import (
 	"github.com/zhihui-renda/renda/api/policy"
 	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/policies"
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -35,19 +38,19 @@ func (s *Server) register() {
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
-	definition.Register(s.Door, definition.Deps{Tables: p.Tables})
+	definition.Register(s.Door, definition.Deps{Tables: p.Tables, By: session.By, Now: p.Now})
 	people.Register(s.Door, people.Deps{Store: p.Store, Engine: p.Engine, Viewer: viewer, By: session.By, Now: p.Now})
 	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
 	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
-	for _, mount := range p.Mount {
-		mount(s.Door)
-	}
+	session.Register(s.Door, p.Sessions, p.Policy)
+	file.Register(s.Door, p.Files)
+	calendar.Register(s.Door, p.Calendar)
 }
 
 // standing finds posts and powers as the commit does.
 type standing struct {
 	store  *store.Store
-	policy Policy
+	policy *policies.Enforcer
 }
 
 // Standing is the person with posts and powers at the instant.

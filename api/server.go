@@ -9,43 +9,31 @@ import (
 	"time"
 
 	"github.com/zhihui-renda/renda/api/act"
+	"github.com/zhihui-renda/renda/api/calendar"
 	"github.com/zhihui-renda/renda/api/definition"
 	"github.com/zhihui-renda/renda/api/door"
+	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/notice"
-	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/policies"
 )
 
-// Parts is what the server is made of; all are needed but Checks and Mount.
+// Parts is what the server is made of; all are needed.
 type Parts struct {
-	Store  *store.Store
-	Engine act.Engine
-	Tables definition.Tables
-	Policy Policy
-	// Sessions knows who is behind a request.
-	Sessions Sessions
+	Store    *store.Store
+	Engine   act.Engine
+	Tables   definition.Tables
+	Policy   *policies.Enforcer
+	Sessions *session.Sessions
+	Files    file.Deps
+	Calendar calendar.Deps
 	Now      func() time.Time
 	Version  string
-	Door     door.Config
+	// Door is set up by New, but for limits and addresses.
+	Door door.Config
 	// Checks must all pass before the server says that it is ready.
 	Checks []Check
-	// Mount adds the operations of domains that bring parts of their own.
-	Mount []func(*door.Door)
-}
-
-// Policy is what is asked of Casbin.
-type Policy interface {
-	door.Allower
-	store.Powers
-	// Refresh takes over a policy that was changed in this process.
-	Refresh(ctx context.Context) error
-}
-
-// Sessions authenticates requests and knows the viewer behind a context that
-// it authenticated.
-type Sessions interface {
-	door.Authenticator
-	Viewer(ctx context.Context) (models.Viewer, error)
 }
 
 // Server is the API of one process.
@@ -57,7 +45,7 @@ type Server struct {
 
 // New makes a server with all its routes. It does not listen; see Handler.
 func New(parts Parts) (*Server, error) {
-	parts.Door.Authenticator, parts.Door.Allower = parts.Sessions, parts.Policy
+	parts.Door.Authenticator, parts.Door.Allower, parts.Door.Refusals = parts.Sessions, parts.Policy, parts.Sessions
 	parts.Door.Answers = store.Answers{Store: parts.Store, Now: parts.Now}
 	d, err := door.New(parts.Door, parts.Version)
 	if err != nil {

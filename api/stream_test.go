@@ -19,7 +19,7 @@ func (d *desk) listen(person, lastID string) <-chan [3]string {
 	d.t.Cleanup(cancel)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.url+"/api/v1/notices/stream", nil)
 	require.NoError(d.t, err)
-	r.Header.Set("X-Test-Person", person)
+	r.AddCookie(d.sit(person))
 	if lastID != "" {
 		r.Header.Set("Last-Event-ID", lastID)
 	}

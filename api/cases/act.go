@@ -106,15 +106,22 @@ func (d Deps) withText(ctx context.Context, r store.CaseRecord, a Act, c *proces
 
 // do is one act on a case that the person may see.
 func (d Deps) do(ctx context.Context, id string, a Act) (contract.Answer, error) {
-	_, record, err := d.load(ctx, id)
-	if err != nil {
-		return contract.Answer{}, err
-	}
 	command, err := a.command()
 	if err != nil {
 		return contract.Answer{}, err
 	}
-	noun, err := d.withText(ctx, record, a, &command)
+	viewer, err := d.Viewer(ctx)
+	if err != nil {
+		return contract.Answer{}, err
+	}
+	var noun *contract.Noun
+	seen, err := d.Record.MaySee(ctx, viewer, id)
+	if err == nil && (!seen || a.Document != nil) { // the whole case is read where it is needed
+		var record store.CaseRecord
+		if record, err = d.Record.Case(ctx, viewer, id); err == nil {
+			noun, err = d.withText(ctx, record, a, &command)
+		}
+	}
 	if err != nil {
 		return contract.Answer{}, err
 	}

@@ -16,12 +16,11 @@ import (
 // Record is what the package reads of the store. Each method answers NotFound
 // for a case the viewer may not see.
 type Record interface {
+	MaySee(ctx context.Context, viewer models.Viewer, caseID string) (bool, error)
 	Case(ctx context.Context, viewer models.Viewer, id string) (store.CaseRecord, error)
 	CaseEvents(ctx context.Context, viewer models.Viewer, id string, after int64, limit int) ([]models.Event, error)
-	CaseTasks(ctx context.Context, viewer models.Viewer, id string) ([]models.Task, error)
 	CaseOpinions(ctx context.Context, viewer models.Viewer, id string) ([]models.Opinion, error)
 	CaseClocks(ctx context.Context, viewer models.Viewer, id string) ([]models.Clock, []models.ClockEntry, error)
-	CaseDeliveries(ctx context.Context, viewer models.Viewer, id string) ([]models.Delivery, error)
 }
 
 // Texts stores what a case is about when an act brings a new version of it.

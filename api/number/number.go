@@ -19,6 +19,7 @@ type Record interface {
 	Series(ctx context.Context, key string) (models.NumberSeries, error)
 	NumbersOf(ctx context.Context, key string, year, below, limit int) ([]models.Number, error)
 	ReserveNumbers(ctx context.Context, r store.Reservation) ([]models.Number, error)
+	AssignNumber(ctx context.Context, series string, year, n int, caseID string) error
 	VoidNumber(ctx context.Context, series string, year, n int, by, reason string, at time.Time) error
 }
 
@@ -77,6 +78,15 @@ type reserveIn struct {
 	}
 }
 
+type assignIn struct {
+	Key  string `path:"key" maxLength:"64"`
+	Year int    `path:"year" minimum:"1949" maximum:"2999"`
+	N    int    `path:"n" minimum:"1"`
+	Body struct {
+		Case string `json:"case" minLength:"1" maxLength:"64" doc:"用这个号的公文。"`
+	}
+}
+
 type voidIn struct {
 	Key  string `path:"key" maxLength:"64"`
 	Year int    `path:"year" minimum:"1949" maximum:"2999"`
@@ -103,6 +113,10 @@ func Register(d *door.Door, deps Deps) {
 		Method: http.MethodPost, Path: "/number-series/{key}/reservations", ID: "reserve-numbers", Summary: "预留编号", Tag: tag,
 		Object: "number", Action: "reserve", Write: true,
 	}, deps.reserve)
+	door.Register(d, door.Route{
+		Method: http.MethodPost, Path: "/number-series/{key}/numbers/{year}/{n}/assign", ID: "assign-number", Summary: "指定预留号的公文",
+		Tag: tag, Object: "number", Action: "reserve", Write: true, Status: http.StatusNoContent,
+	}, deps.assign)
 	door.Register(d, door.Route{
 		Method: http.MethodPost, Path: "/number-series/{key}/numbers/{year}/{n}/void", ID: "void-number", Summary: "作废编号", Tag: tag,
 		Object: "number", Action: "void", Write: true, Status: http.StatusNoContent,
@@ -155,6 +169,13 @@ func (d Deps) reserve(ctx context.Context, in *reserveIn) (*Answer[List[models.N
 		Series: in.Key, Count: in.Body.Count, CaseID: in.Body.Case, By: door.Person(ctx), Reason: in.Body.Reason, At: d.Now(),
 	})
 	return &Answer[List[models.Number]]{List[models.Number]{Items: list}}, err
+}
+
+func (d Deps) assign(ctx context.Context, in *assignIn) (*struct{}, error) {
+	if err := d.inSeries(ctx, in.Key, "reserve"); err != nil {
+		return nil, err
+	}
+	return nil, d.Record.AssignNumber(ctx, in.Key, in.Year, in.N, in.Body.Case)
 }
 
 func (d Deps) void(ctx context.Context, in *voidIn) (*struct{}, error) {

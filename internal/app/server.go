@@ -26,8 +26,6 @@ func (r *running) newServer() (*api.Server, error) {
 	rules := store.DefaultSignInRules
 	rules.Sessions.Idle, rules.Sessions.Absolute = r.Config.SessionIdle, r.Config.SessionMax
 	sessions := session.New(session.Config{Store: r.Store, Rules: rules, Secure: r.Config.TLS, Now: time.Now})
-	entrance := r.door()
-	entrance.Refusals = sessions
 	files := fileapi.Deps{
 		Record: r.Store, Names: r.Store, Blobs: r.Blobs, Painter: r.Extractor, Limit: r.Config.MaxUpload, Viewer: sessions.Viewer,
 		Intake: &intake.Intake{
@@ -38,12 +36,7 @@ func (r *running) newServer() (*api.Server, error) {
 	days := calendarapi.New(r.Store, r.Clocks, recounter, calendar.DefaultOffsets(), time.Now)
 	return api.New(api.Parts{
 		Store: r.Store, Engine: r.engine, Tables: r.Tables, Policy: r.Policy, Sessions: sessions,
-		Now: time.Now, Version: r.Version, Door: entrance, Checks: r.checks(),
-		Mount: []func(*door.Door){
-			func(d *door.Door) { session.Register(d, sessions, r.Policy) },
-			func(d *door.Door) { fileapi.Register(d, files) },
-			func(d *door.Door) { calendarapi.Register(d, days) },
-		},
+		Files: files, Calendar: days, Now: time.Now, Version: r.Version, Door: r.door(), Checks: r.checks(),
 	})
 }
 
@@ -51,6 +44,7 @@ func (r *running) newServer() (*api.Server, error) {
 func (r *running) door() door.Config {
 	cfg := door.Config{
 		Rate: rate.Limit(r.Config.Rate), Burst: requestBurst * r.Config.Rate, Secure: r.Config.TLS,
+		Tracing: r.Config.OTLPEndpoint != "",
 	}
 	if r.Config.PublicURL != "" {
 		cfg.TrustedOrigins = []string{r.Config.PublicURL}
