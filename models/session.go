@@ -109,8 +109,3 @@ func (t *Token) Validate(now time.Time) error {
 	}
 	return nil
 }
-
-// Covers says whether the token may be used for the action on the object.
-func (t *Token) Covers(object, action string) bool {
-	return slices.Contains(t.Scopes, object+":"+action) || slices.Contains(t.Scopes, object+":*")
-}

@@ -156,14 +156,6 @@ func (s *Store) Holders(ctx context.Context, posts []process.Post, at time.Time)
 	return holders, nil
 }
 
-// EligibleIn are the ids of those who hold the role in the unit or below it
-// within its organ.
-func (s *Store) EligibleIn(ctx context.Context, role, unit string, at time.Time) ([]string, error) {
-	post := process.Post{Role: role, Unit: unit}
-	holders, err := s.Holders(ctx, []process.Post{post}, at)
-	return holders[post], err
-}
-
 // PostNames are posts in words: "蕲春县水利局承办单位经办人". One statement.
 func (s *Store) PostNames(ctx context.Context, posts []process.Post) (map[process.Post]string, error) {
 	ids := make([]string, 0, len(posts))
