@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -141,6 +143,21 @@ func (b *bench) history(caseID string) []*historypb.HistoryEvent {
 	return events
 }
 
+// keep writes the history for the replay test when the release is recorded; see
+// e2e/histories_test.go.
+func (b *bench) keep(name, caseID string) {
+	b.t.Helper()
+	dir := os.Getenv("RENDA_TEST_RECORD")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".json.gz"))
+	require.NoError(b.t, err)
+	_, err = worker.WriteHistory(b.t.Context(), b.client, caseID, f)
+	require.NoError(b.t, err)
+	require.NoError(b.t, f.Close())
+}
+
 func (b *bench) status(caseID string) enumspb.WorkflowExecutionStatus {
 	b.t.Helper()
 	d, err := b.client.DescribeWorkflowExecution(b.t.Context(), contract.CaseID(caseID), "")
@@ -175,6 +192,19 @@ func TestAnOrdinaryActLeavesSixEvents(t *testing.T) {
 	extend.Until = "5h"
 	b.act(id, extend)
 	require.Equal(t, 8, len(b.history(id))-before, "an act that moves the deadline earlier")
+	b.keep("deadline-moved", id)
+}
+
+func TestAnAlarmRingsOnTheClockOnTheWall(t *testing.T) {
+	b := start(t)
+	id := newCase()
+	b.act(id, command(process.VerbOpen))
+	extend := command(process.VerbExtend)
+	extend.Until = "200ms"
+	b.act(id, extend)
+	require.Eventually(t, func() bool { return b.record.rings() == 1 }, 10*time.Second, 20*time.Millisecond)
+	b.act(id, command(process.VerbSave))
+	b.keep("alarm-rang", id)
 }
 
 func TestAMalformedActLeavesNoEvent(t *testing.T) {

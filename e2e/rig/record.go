@@ -174,3 +174,9 @@ func (r *Record) LateCase(t testing.TB, then time.Time) string {
 	}
 	return id
 }
+
+// All are the ids of all cases.
+func (r *Record) All(t testing.TB) []string {
+	t.Helper()
+	return r.column(t, "SELECT id FROM cases ORDER BY id")
+}
