@@ -38,6 +38,7 @@ func (s *State) Clone() State {
 	out.Visits = slices.Clone(s.Visits)
 	for i := range out.Visits {
 		out.Visits[i].Actors = slices.Clone(out.Visits[i].Actors)
+		out.Visits[i].Writers = slices.Clone(out.Visits[i].Writers)
 	}
 	out.Followers = slices.Clone(s.Followers)
 	if s.Back != nil {

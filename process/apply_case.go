@@ -90,6 +90,13 @@ func (b TextChanged) apply(s *State, e Event) error {
 		return fmt.Errorf("the text was %s, not %s", s.Text.Hash, b.Was)
 	}
 	s.Text, s.TextSeq = b.Text, e.Seq
+	if v := s.visitOf(s.Round); v != nil {
+		for _, p := range []string{e.By, e.For} {
+			if p != "" && !slices.Contains(v.Writers, p) {
+				v.Writers = append(v.Writers, p)
+			}
+		}
+	}
 	s.LastAct = nil // a new text is an act: what led to it cannot be taken back
 	return nil
 }

@@ -225,14 +225,15 @@ func (m *move) opine(id string, outcome Outcome) {
 
 // save keeps form, text and title without ending the task.
 func (m *move) save() error {
-	if _, err := m.acting(); err != nil {
+	id, err := m.acting()
+	if err != nil {
 		return err
 	}
 	step := m.step()
 	if len(m.c.Form) == 0 && m.c.Text == nil && m.c.Title == "" && m.c.Urgency == nil {
 		return invalid(CodeNothingToDo, "form").say(wordsNothingToSave)
 	}
-	if err := checkForm(step, m.c.Form, formRules{day: m.day()}); err != nil {
+	if err := checkForm(step, m.c.Form, formRules{day: m.day(), task: m.s.Task(id)}); err != nil {
 		return err
 	}
 	if len(m.c.Form) > 0 {

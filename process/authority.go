@@ -23,9 +23,9 @@ const (
 )
 
 // relate says whether p may act on t at the moment, and for whom when he acts
-// as proxy.
+// as proxy. What he took out of a pool is his as long as he belongs to it.
 func relate(t *Task, p Person, at time.Time) (standing, string) {
-	if t.Assignee == p.ID {
+	if t.Assignee == p.ID && (!t.Claimed || t.Pool == nil || slices.Contains(p.Posts, *t.Pool)) {
 		return entitled, ""
 	}
 	for _, x := range t.Proxies {
@@ -192,7 +192,9 @@ func (m *move) holder() string {
 }
 
 // Excluded returns the persons who may not act at the step because they acted
-// at a step it names in NotBy (the latest visit with an answer).
+// at a step it names in NotBy: who answered in the latest visit with an answer,
+// and whoever wrote at the text there, though another one sent it on. What a
+// case opens with is its initiator's.
 func (s *State) Excluded(d Definition, stepKey string) []string {
 	step := d.Step(stepKey)
 	if step == nil {
@@ -200,6 +202,14 @@ func (s *State) Excluded(d Definition, stepKey string) []string {
 	}
 	var out []string
 	for _, key := range step.NotBy {
+		if s.Text.Hash != "" && d.Index(key) == 0 {
+			out = append(out, s.Initiator)
+		}
+		for i := range s.Visits {
+			if s.Visits[i].Step == key {
+				out = append(out, s.Visits[i].Writers...)
+			}
+		}
 		for _, v := range slices.Backward(s.Visits) {
 			if v.Step == key && len(v.Actors) > 0 {
 				out = append(out, v.Actors...)

@@ -74,14 +74,17 @@ func (s *Step) Outcomes() []Outcome {
 // applies says whether a field belongs to an answer with the outcome by a task
 // of the part.
 func (f *Field) applies(outcome Outcome, part Part) bool {
-	return (len(f.Outcomes) == 0 || slices.Contains(f.Outcomes, outcome)) && (f.Part == "" || f.Part == part)
+	return (len(f.Outcomes) == 0 || slices.Contains(f.Outcomes, outcome)) && f.belongs(part)
 }
+
+// belongs says whether a task of the part fills in the field.
+func (f *Field) belongs(part Part) bool { return f.Part == "" || f.Part == part }
 
 // fill is the form of an answer: what was filled in, with defaults where
 // nothing is, checked against the step's fields. What was saved before counts
 // as filled in. Advice needs to fill in nothing.
 func (m *move) fill(step *Step, t *Task, outcome Outcome) (Form, error) {
-	rules := formRules{day: m.day(), outcome: outcome, part: t.Part, answer: true}
+	rules := formRules{day: m.day(), outcome: outcome, task: t, answer: true}
 	if err := checkForm(step, m.c.Form, rules); err != nil {
 		return nil, err
 	}
@@ -118,9 +121,20 @@ func (m *move) fill(step *Step, t *Task, outcome Outcome) (Form, error) {
 // formRules is what a form is checked against beside the fields.
 type formRules struct {
 	day     string
-	answer  bool // an answer: outcome and part limit the fields
+	task    *Task // its part limits the fields; nil for an opening
+	answer  bool  // an answer: the outcome limits them too
 	outcome Outcome
-	part    Part
+}
+
+// allow says whether the field may be filled in.
+func (r formRules) allow(f *Field) bool {
+	switch {
+	case r.task == nil:
+		return true
+	case r.answer:
+		return f.applies(r.outcome, r.task.Part)
+	}
+	return f.belongs(r.task.Part)
 }
 
 // checkForm checks each value filled in, in the order of the keys.
@@ -134,7 +148,7 @@ func checkForm(step *Step, form Form, rules formRules) error {
 			continue
 		}
 		f := step.field(key)
-		if f == nil || rules.answer && !f.applies(rules.outcome, rules.part) {
+		if f == nil || !rules.allow(f) {
 			return invalid(CodeUnknownField, at)
 		}
 		if err := checkValues(f, form[key], at, rules.day); err != nil {

@@ -163,7 +163,7 @@ func (a *Allowed) describeAct(s *State, step *Step) {
 	}
 	a.TextToo = slices.Contains(step.Verbs, VerbSave)
 	for _, f := range step.Form {
-		if a.Verb == VerbSave || f.Part == "" || f.Part == t.Part {
+		if f.belongs(t.Part) {
 			a.Fields = append(a.Fields, f)
 		}
 	}
@@ -178,11 +178,7 @@ func (a *Allowed) describeChoice(d *Definition, s *State, c Command) {
 		a.Places = d.places(s.Choosable(*d))
 	case VerbReroute, VerbReopen:
 		a.ReasonRequired = true
-		var keys []string
-		for i := range d.Steps {
-			keys = append(keys, d.Steps[i].Key)
-		}
-		a.Places = d.places(keys)
+		a.Places = d.places(s.Reachable(*d))
 	case VerbRevoke, VerbSuspend, VerbTerminate:
 		a.ReasonRequired = true
 	case VerbExtend:

@@ -136,6 +136,8 @@ type Visit struct {
 	Outcome Outcome `json:"outcome,omitempty"` // empty while there, or when it was left backwards
 	// Actors who answered during the visit.
 	Actors []string `json:"actors,omitempty"`
+	// Writers who changed the text during the visit, whoever answered.
+	Writers []string `json:"writers,omitempty"`
 }
 
 // HowCame says how a case came to a step.

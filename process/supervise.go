@@ -84,7 +84,25 @@ func (m *move) checkPlace() error {
 	if m.d.Index(m.c.Target) < 0 {
 		return invalid(CodeUnknownStep, "target")
 	}
+	if !slices.Contains(m.s.Reachable(*m.d), m.c.Target) {
+		return conflict(CodeNotSigned)
+	}
 	return checkParties(m.c.To)
+}
+
+// Reachable are the steps that a reroute or a reopening may go to: all of them
+// up to the first that cannot be left for want of a signature on the present
+// text. Nobody's power stands for a signature.
+func (s *State) Reachable(d Definition) []string {
+	var out []string
+	for i := range d.Steps {
+		step := &d.Steps[i]
+		out = append(out, step.Key)
+		if step.NeedsSigned != nil && !s.signed(step.NeedsSigned.Step, s.Text.Hash) {
+			break
+		}
+	}
+	return out
 }
 
 // reopen makes a closed case open again at a step.
