@@ -59,18 +59,19 @@ var county struct {
 
 func countyFile(t *testing.T) string {
 	t.Helper()
-	county.once.Do(func() {
-		if county.folder, county.err = os.MkdirTemp("", "county"); county.err != nil {
-			return
-		}
-		county.err = load(context.Background(), store.Config{Driver: store.SQLite, DSN: filepath.Join(county.folder, "renda.db")})
-	})
+	county.once.Do(makeCounty)
 	require.NoError(t, county.err)
 	file := filepath.Join(t.TempDir(), "renda.db")
 	bytes, err := os.ReadFile(filepath.Join(county.folder, "renda.db"))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(file, bytes, 0o600))
 	return file
+}
+
+func makeCounty() {
+	if county.folder, county.err = os.MkdirTemp("", "county"); county.err == nil {
+		county.err = load(context.Background(), store.Config{Driver: store.SQLite, DSN: filepath.Join(county.folder, "renda.db")})
+	}
 }
 
 // load makes a record with the policy and the county.

@@ -5,6 +5,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -53,7 +54,7 @@ func New(parts Parts) (*Server, error) {
 	}
 	s := &Server{Door: d, parts: parts, hub: notice.NewHub(parts.Store)}
 	s.register()
-	return s, s.watch()
+	return s, errors.Join(d.Err(), s.watch())
 }
 
 // Handler answers requests.

@@ -150,24 +150,21 @@ func stepsOf(def process.Definition, s *process.State) []StepAt {
 }
 
 // fieldOf finds a field of any step of a table.
-func fieldOf(def process.Definition, key string) (process.Field, bool) {
+func fieldOf(def process.Definition, key string) process.Field {
 	for _, step := range def.Steps {
 		for _, field := range step.Form {
 			if field.Key == key {
-				return field, true
+				return field
 			}
 		}
 	}
-	return process.Field{}, false
+	return process.Field{}
 }
 
 func wantForm(book *names.Book, def process.Definition, form process.Form) {
 	for key, list := range form {
-		field, _ := fieldOf(def, key)
-		switch field.Type {
-		case process.FieldPerson, process.FieldPersons:
-			book.Want(list...)
-		case process.FieldUnit, process.FieldUnits:
+		field := fieldOf(def, key)
+		if slices.Contains(called, field.Type) {
 			book.Want(list...)
 		}
 	}
@@ -180,7 +177,7 @@ func values(book *names.Book, def process.Definition, form process.Form) []Value
 		if len(form[key]) == 0 {
 			continue
 		}
-		field, _ := fieldOf(def, key)
+		field := fieldOf(def, key)
 		v := Value{Key: key, Label: field.Label, Type: field.Type, Values: form[key]}
 		for _, one := range form[key] {
 			v.Texts = append(v.Texts, valueText(book, field, one))
@@ -203,19 +200,19 @@ func place(def process.Definition, key string) int {
 	return at + 1
 }
 
+// called are the types whose values are ids that have names.
+var called = []process.FieldType{process.FieldPerson, process.FieldPersons, process.FieldUnit, process.FieldUnits}
+
 func valueText(book *names.Book, field process.Field, value string) string {
-	switch field.Type {
-	case process.FieldPerson, process.FieldPersons:
+	if slices.Contains(called, field.Type) {
 		return book.Person(value)
-	case process.FieldUnit, process.FieldUnits:
-		return book.Unit(value)
-	case process.FieldTick:
+	}
+	if field.Type == process.FieldTick {
 		return tickText(value)
-	case process.FieldChoice, process.FieldChoices:
-		for _, option := range field.Options {
-			if option.Value == value {
-				return option.Label
-			}
+	}
+	for _, option := range field.Options {
+		if option.Value == value {
+			return option.Label
 		}
 	}
 	return value

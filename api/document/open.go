@@ -34,7 +34,7 @@ type Registration struct {
 type Incoming struct {
 	Document models.DocumentContent `json:"document"`
 	Unit     string                 `json:"unit,omitempty" maxLength:"64" doc:"以哪个单位的身份签收；任职于多个机关时必填。"`
-	SignFor  SignFor                `json:"sign_for,omitempty"`
+	SignFor  SignFor                `json:"sign_for,omitzero"`
 	Register *Registration          `json:"register,omitempty" doc:"一次完成签收与登记。"`
 }
 

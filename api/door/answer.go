@@ -29,7 +29,7 @@ type Secret interface {
 }
 
 // answer runs the handler, once for each key.
-func answer[I, O any](d *Door, r Route, ctx context.Context, in *I, handle Handler[I, O]) (*O, error) {
+func answer[I, O any](ctx context.Context, d *Door, r Route, in *I, handle Handler[I, O]) (*O, error) {
 	if !r.Write || r.Public {
 		return handle(ctx, in)
 	}
@@ -50,12 +50,12 @@ func answer[I, O any](d *Door, r Route, ctx context.Context, in *I, handle Handl
 		out := new(O)
 		return out, json.Unmarshal(kept, out)
 	}
-	return first(d, ctx, request, in, handle)
+	return first(ctx, d, request, in, handle)
 }
 
 // first answers a key for the first time. The key outlives a caller who hangs
 // up: what was done is kept.
-func first[I, O any](d *Door, ctx context.Context, request *Request, in *I, handle Handler[I, O]) (*O, error) {
+func first[I, O any](ctx context.Context, d *Door, request *Request, in *I, handle Handler[I, O]) (*O, error) {
 	after := context.WithoutCancel(ctx)
 	out, err := handle(ctx, in)
 	if err != nil {
@@ -86,7 +86,7 @@ func digestOf(r Route, in any) (string, error) {
 		return "", fmt.Errorf("digest of %s: %w", r.ID, err)
 	}
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %s\n", r.Method, r.Path)
+	_, _ = fmt.Fprintf(sum, "%s %s\n", r.Method, r.Path)
 	sum.Write(bytes)
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -2,6 +2,7 @@ package door
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"path"
@@ -72,6 +73,7 @@ type Door struct {
 	Engine  *gin.Engine
 	cfg     Config
 	routes  []Route
+	wrong   []error
 	limiter *limiter
 }
 
@@ -120,20 +122,25 @@ func schemaName(t reflect.Type, hint string) string {
 // Routes lists the operations registered, in order.
 func (d *Door) Routes() []Route { return d.routes }
 
-func (d *Door) check(r Route) {
+// Err says what is wrong with the rows registered. A server with such a row
+// must not start.
+func (d *Door) Err() error { return errors.Join(d.wrong...) }
+
+func check(r Route) error {
 	row := r.Method + " " + r.Path
 	switch {
 	case r.ID == "" || r.Summary == "" || r.Tag == "":
-		panic(fmt.Sprintf("door: %s: ID, Summary and Tag are needed", row))
+		return fmt.Errorf("door: %s: ID, Summary and Tag are needed", row)
 	case !strings.HasPrefix(r.Path, "/"):
-		panic(fmt.Sprintf("door: %s: path must begin with /", row))
+		return fmt.Errorf("door: %s: path must begin with /", row)
 	case r.Public && (r.Object != "" || r.Action != ""):
-		panic(fmt.Sprintf("door: %s: a public route has no policy action", row))
+		return fmt.Errorf("door: %s: a public route has no policy action", row)
 	case !r.Public && (r.Object == "" || r.Action == ""):
-		panic(fmt.Sprintf("door: %s: Object and Action are needed", row))
+		return fmt.Errorf("door: %s: Object and Action are needed", row)
 	case r.Write && r.Method == http.MethodGet:
-		panic(fmt.Sprintf("door: %s: GET never writes", row))
+		return fmt.Errorf("door: %s: GET never writes", row)
 	case r.OwnKey && !r.Write:
-		panic(fmt.Sprintf("door: %s: OwnKey is for writes", row))
+		return fmt.Errorf("door: %s: OwnKey is for writes", row)
 	}
+	return nil
 }

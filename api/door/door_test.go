@@ -216,7 +216,9 @@ func TestWhoSendsTooMuchIsToldWhenToComeAgain(t *testing.T) {
 func TestARowWithoutAPolicyActionIsNotRegistered(t *testing.T) {
 	d := newDoor(t, door.Config{})
 	row := door.Route{Method: "GET", Path: "/x", ID: "x", Summary: "x", Tag: "x"}
-	require.PanicsWithValue(t, "door: GET /x: Object and Action are needed", func() {
-		door.Register(d, row, func(context.Context, *struct{}) (*struct{}, error) { return nil, nil })
-	})
+	require.NoError(t, d.Err())
+	door.Register(d, row, func(context.Context, *struct{}) (*struct{}, error) { return nil, nil })
+	require.EqualError(t, d.Err(), "door: GET /x: Object and Action are needed")
+	w, _ := send(t, d, "GET", "/api/v1/x", "")
+	require.Equal(t, http.StatusNotFound, w.Code)
 }

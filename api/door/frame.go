@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"runtime/debug"
@@ -49,9 +50,7 @@ func stop(c *gin.Context, err error) {
 }
 
 func writeProblem(c *gin.Context, p *problem.Problem) {
-	for name, values := range p.GetHeaders() {
-		c.Writer.Header()[name] = values
-	}
+	maps.Copy(c.Writer.Header(), p.GetHeaders())
 	c.Writer.Header().Set("Content-Type", problem.ContentType)
 	c.JSON(p.Status, p)
 }

@@ -55,10 +55,13 @@ type Route struct {
 // its kind.
 type Handler[I, O any] func(ctx context.Context, in *I) (*O, error)
 
-// Register adds an operation. It panics on a row that is not complete, which
-// the first start of any test shows.
+// Register adds an operation. A row that is not complete is not served: see
+// Door.Err.
 func Register[I, O any](d *Door, r Route, handle Handler[I, O]) {
-	d.check(r)
+	if err := check(r); err != nil {
+		d.wrong = append(d.wrong, err)
+		return
+	}
 	d.routes = append(d.routes, r)
 	op := huma.Operation{
 		Method: r.Method, Path: Prefix + r.Path, OperationID: r.ID,
@@ -87,7 +90,7 @@ func Register[I, O any](d *Door, r Route, handle Handler[I, O]) {
 		part = "query"
 	}
 	huma.Register(d.API, op, func(ctx context.Context, in *I) (*O, error) {
-		out, err := answer(d, r, ctx, in, handle)
+		out, err := answer(ctx, d, r, in, handle)
 		if err != nil {
 			d.note(ctx, r, err)
 			return nil, problem.From(ctx, RequestID(ctx), part, err)

@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -53,22 +54,13 @@ func TestNobodyHearsWhatIsNotPutForHim(t *testing.T) {
 				heard = append(heard, n.ID)
 			}
 			for i, to := range sent {
-				if contains(viewer.Addresses, to) {
+				if slices.Contains(viewer.Addresses, to) {
 					due = append(due, int64(i+1))
 				}
 			}
 			require.Equal(t, due, heard)
 		}
 	})
-}
-
-func contains(list []string, one string) bool {
-	for _, item := range list {
-		if item == one {
-			return true
-		}
-	}
-	return false
 }
 
 func TestASlowPageIsToldToReadItsListsAnew(t *testing.T) {

@@ -93,7 +93,7 @@ func (d Deps) open(ctx context.Context, in *streamIn) (*huma.StreamResponse, err
 		w.Header().Set("X-Accel-Buffering", "no")
 		w.WriteHeader(http.StatusOK)
 		s := &stream{w: w, control: http.NewResponseController(w), deps: d, listener: l, last: from}
-		s.run(c.Context(), missed)
+		s.run(ctx, missed)
 	}}, nil
 }
 

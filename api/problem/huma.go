@@ -96,13 +96,12 @@ func Coded(f *fault.Fault, below string) error {
 
 // detailOf reads one of huma's errors. Ours carry their code before a bar.
 func detailOf(err error) Detail {
-	text, location := err.Error(), ""
-	if d, ok := err.(huma.ErrorDetailer); ok {
-		text, location = d.ErrorDetail().Message, d.ErrorDetail().Location
-	} else {
+	var d huma.ErrorDetailer
+	if !errors.As(err, &d) {
 		f := AsFault(err)
 		return Detail{Code: f.Code, Detail: f.Detail, Location: f.Field}
 	}
+	text, location := d.ErrorDetail().Message, d.ErrorDetail().Location
 	if code, detail, ok := strings.Cut(text, "|"); ok {
 		detail, more, _ := strings.Cut(detail, "|")
 		return Detail{Code: code, Detail: detail, Location: location + more}

@@ -86,11 +86,11 @@ func (c *importDocumentsCmd) print(w io.Writer, r importer.Report) {
 		if p.Warning {
 			kind = "提示"
 		}
-		fmt.Fprintf(w, "第%d行\t%s\t%s\t%s\t%s\n", p.Row, kind, p.Field, p.Code, p.Detail)
+		_, _ = fmt.Fprintf(w, "第%d行\t%s\t%s\t%s\t%s\n", p.Row, kind, p.Field, p.Code, p.Detail)
 	}
 	done := "导入"
 	if c.DryRun {
 		done = "可以导入"
 	}
-	fmt.Fprintf(w, "共%d行，%s%d件，未成%d件。\n", r.Rows, done, r.Imported, r.Failed)
+	_, _ = fmt.Fprintf(w, "共%d行，%s%d件，未成%d件。\n", r.Rows, done, r.Imported, r.Failed)
 }

@@ -251,7 +251,7 @@ func organs(cell string) []models.Organ {
 
 func body(cell string) []models.Block {
 	var out []models.Block
-	for _, line := range strings.Split(cell, "\n") {
+	for line := range strings.SplitSeq(cell, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, models.Block{Kind: models.BlockParagraph, Text: line})
 		}
