@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/json"
 	"log/slog"
 	"path/filepath"
 	"sync/atomic"
@@ -26,7 +27,7 @@ type county struct {
 	*app.App
 	t      *testing.T
 	id     string
-	tasks  map[string]string
+	last   contract.Act
 	counts map[string]int64
 }
 
@@ -75,6 +76,7 @@ func (c *county) act(name, username string, noun *contract.Noun, commands ...pro
 			act.Definition = document.ReceiveKey
 		}
 	}
+	c.last = act
 	ctx, n := store.CountStatements(c.t.Context())
 	done, err := c.Committer.Commit(ctx, act)
 	require.NoError(c.t, err, name)
@@ -90,32 +92,87 @@ func outcome(o process.Outcome, form process.Form, words string) process.Command
 	return command
 }
 
-// received opens the case of a paper that came in, signed for and registered.
+// received opens the case of a paper that came in: content, case, signature and
+// registration in one act.
 func (c *county) received() contract.Committed {
 	c.t.Helper()
-	return c.act("open, sign for", "registrar", nil,
-		process.Command{Verb: process.VerbOpen, Opening: &process.Opening{
-			CaseID: c.id, Title: "关于加强水库安全管理的通知", Urgency: models.UrgencyUrgent, OwnerUnit: c.unit(demo.Congress), Unit: c.unit("npc-office"),
+	content, err := json.Marshal(models.DocumentContent{
+		Flow: models.Incoming, Kind: models.KindRequest, Direction: models.Upward, Title: "关于水库除险加固资金的请示",
+		Urgency: models.UrgencyUrgent, SourceOrg: "蕲春县水利和湖泊局", SourceDate: "2026-11-20", ReceivedOn: "2026-11-23",
+		Channel: models.ChannelPaper, Copies: 1, Body: []models.Block{{Kind: models.BlockParagraph, Text: "现将有关情况请示如下。"}},
+	})
+	require.NoError(c.t, err)
+	hash, err := c.Store.PutContent(c.t.Context(), content)
+	require.NoError(c.t, err)
+	return c.act("open, sign for, register", "registrar",
+		&contract.Noun{Kind: store.NounDocument, ID: c.id, Content: hash},
+		process.Command{Verb: process.VerbOpen, Text: &process.Text{Hash: hash}, Opening: &process.Opening{
+			CaseID: c.id, Title: "关于水库除险加固资金的请示", Urgency: models.UrgencyUrgent,
+			OwnerUnit: c.unit(demo.Congress), Unit: c.unit("npc-office"), NounKind: store.NounDocument, NounID: c.id,
 		}},
 		outcome(process.OutcomeApprove, process.Form{"count": {"1"}, "channel": {"paper"}}, ""),
 		outcome(process.OutcomeApprove, process.Form{"receipt_series": {"npc-receipt"}}, ""),
 	)
 }
 
-func TestStatementsOfAnAct(t *testing.T) {
-	_ = testkit.Root
-	c := newCounty(t)
-	c.received()
-	checks := process.Form{}
-	for _, key := range []string{"check_ours", "check_rules", "check_format", "check_consulted", "check_drafting"} {
-		checks[key] = []string{"yes"}
+// budgets are what each act may cost in SQL statements, exactly: more is a
+// loss, less is a new budget. The aim of design.md is at most 25 an act; the
+// first one here is three acts in one. SQLite keeps the search index in a table
+// of its own.
+var budgets = map[string]map[string]int64{
+	"sqlite": {
+		"open, sign for, register": 29, "first check": 13, "propose": 18, "instruct": 19,
+		"handle": 18, "answer": 12, "close": 13, "archive": 18, "the same act again": 2,
+	},
+	"mysql": {
+		"open, sign for, register": 27, "first check": 13, "propose": 17, "instruct": 18,
+		"handle": 17, "answer": 12, "close": 13, "archive": 18, "the same act again": 2,
+	},
+}
+
+func TestAnActKeepsToItsBudgetOfStatements(t *testing.T) {
+	for name, environ := range map[string][]string{
+		"sqlite": nil,
+		"mysql":  {"RENDA_DB_DRIVER=mysql", "RENDA_DB_DSN=" + testkit.MySQL(t)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCounty(t, environ...)
+			c.tell() // tables and the calendar are read once a process
+			c.id, c.counts = ulid.Make().String(), map[string]int64{}
+			c.tell()
+			c.again("the same act again")
+			require.Equal(t, budgets[name], c.counts)
+		})
 	}
-	c.act("first check", "registrar", nil, outcome(process.OutcomeApprove, checks, ""))
+}
+
+// tell brings a paper from the registry to the archive.
+func (c *county) tell() {
+	c.t.Helper()
+	c.received()
+	yes := []string{"yes"}
+	c.act("first check", "registrar", nil, outcome(process.OutcomeApprove, process.Form{
+		"check_ours": yes, "check_rules": yes, "check_format": yes, "check_consulted": yes, "check_drafting": yes,
+	}, ""))
 	c.act("propose", "office_head", nil, outcome(document.OutcomeInstruct, process.Form{
 		"leaders": {c.person("vice_chair")}, "lead_unit": {c.unit("water")},
 	}, "拟请副主任阅示，水利局承办。"))
 	c.act("instruct", "vice_chair", nil, outcome(document.OutcomeHandle, nil, "请水利局认真办理。"))
-	for name, n := range c.counts {
-		t.Log(name, n)
-	}
+	c.act("handle", "water_handler", nil, outcome(process.OutcomeApprove, process.Form{"result": {"done"}}, "已办理。"))
+	c.act("answer", "water_handler", nil, outcome(document.OutcomeNotNeeded, process.Form{
+		"no_answer_reason": {"来文不要求答复。"},
+	}, ""))
+	c.act("close", "registrar", nil, outcome(process.OutcomeApprove, nil, ""))
+	c.act("archive", "archivist", nil, outcome(process.OutcomeApprove, process.Form{
+		"fonds": {"X001"}, "archive_year": {"2026"}, "retention": {"30y"}, "archive_category": {"办公室"},
+	}, ""))
+}
+
+// again sends the last act once more.
+func (c *county) again(name string) {
+	c.t.Helper()
+	ctx, n := store.CountStatements(c.t.Context())
+	_, err := c.Committer.Commit(ctx, c.last)
+	require.NoError(c.t, err)
+	c.counts[name] = atomic.LoadInt64(n)
 }
