@@ -26,7 +26,6 @@ func (m *move) plan(step *Step, a arrival) ([]Task, error) {
 			return nil, m.separated(step)
 		}
 	}
-	adopt(tasks)
 	if step.Mode == Sequence {
 		lineUp(tasks)
 	}
@@ -36,17 +35,6 @@ func (m *move) plan(step *Step, a arrival) ([]Task, error) {
 		}
 	}
 	return tasks, nil
-}
-
-// adopt makes tasks of their own of those whose asker is not planned again.
-func adopt(tasks []Task) {
-	for i := range tasks {
-		t := &tasks[i]
-		asker := func(x Task) bool { return x.ID != "" && x.ID == t.Parent }
-		if t.Parent != "" && !slices.ContainsFunc(tasks, asker) {
-			t.Parent, t.Relation = "", ""
-		}
-	}
 }
 
 // lineUp puts tasks one after another.
