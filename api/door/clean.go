@@ -1,7 +1,10 @@
 package door
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/url"
 	"strings"
 	"unicode"
@@ -26,10 +29,49 @@ var cleanJSON = huma.Format{
 			return err
 		}
 		if tree, ok := v.(*any); ok {
+			if err := once(data); err != nil {
+				return err
+			}
 			return cleanTree(*tree, "")
 		}
 		return nil
 	},
+}
+
+// once refuses a name given twice in one object: what is checked would be the
+// last of them, and what is used a mixture of both.
+func once(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var open []map[string]bool // names seen in each object that is open; nil in an array
+	name := false              // whether a name comes next
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch token {
+		case json.Delim('{'):
+			open = append(open, map[string]bool{})
+		case json.Delim('['):
+			open = append(open, nil)
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:len(open)-1]
+		default:
+			if name {
+				seen, text := open[len(open)-1], token.(string)
+				if seen[text] {
+					return problem.Coded(faultTwice(text), "")
+				}
+				seen[text], name = true, false
+				continue
+			}
+		}
+		name = len(open) > 0 && open[len(open)-1] != nil
+	}
 }
 
 // cleanTree looks at every text of a decoded body, keys too.

@@ -97,7 +97,7 @@ func survive(c *gin.Context) {
 		case nil:
 		case error:
 			if errors.Is(failure, http.ErrAbortHandler) {
-				panic(failure)
+				panic(failure) //nolint:forbidigo // net/http's own way to break a connection off
 			}
 			panicked(c, failure)
 		default:

@@ -47,6 +47,10 @@ func faultControl() *fault.Fault {
 	return fault.New(fault.Invalid, "CONTROL_CHARACTER", "文字中含有控制字符。")
 }
 
+func faultTwice(name string) *fault.Fault {
+	return fault.New(fault.Invalid, "FIELD_TWICE", "“%s”出现了两次。", name)
+}
+
 func faultQuery() *fault.Fault {
 	return fault.New(fault.Invalid, "BROKEN_QUERY", "查询参数无法读取。")
 }

@@ -23,6 +23,7 @@ func Install(requestID func(context.Context) string) {
 	install.Do(func() {
 		translate()
 		huma.ErrorFormatter = format
+		huma.ValidateStrictCasing = true // a name in other letters is an unknown field
 		huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
 			return fromHuma(context.Background(), "", status, msg, errs)
 		}

@@ -18,6 +18,9 @@ const (
 	tidyEvery = time.Hour
 	// keepSessions is how long an ended session can still be looked at.
 	keepSessions = 30 * 24 * time.Hour
+	// keepAnswers is how long a repeated key gets its first answer, for writes
+	// that are not acts on cases.
+	keepAnswers = 30 * 24 * time.Hour
 )
 
 // work runs cases until ctx ends, and looks after those that have no run.
@@ -54,6 +57,9 @@ func (r *running) tidy(ctx context.Context) {
 	for {
 		if _, err := r.Store.PurgeSessions(ctx, time.Now().Add(-keepSessions)); err != nil && ctx.Err() == nil {
 			r.Log.WarnContext(ctx, "sessions not purged", "error", err)
+		}
+		if _, err := r.Store.PurgeAnswers(ctx, time.Now().Add(-keepAnswers)); err != nil && ctx.Err() == nil {
+			r.Log.WarnContext(ctx, "answers not purged", "error", err)
 		}
 		select {
 		case <-ctx.Done():

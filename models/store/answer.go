@@ -57,15 +57,22 @@ func (a Answers) Begin(ctx context.Context, person, key, digest string) ([]byte,
 		}
 		return tx.DB(ctx).Model(&answerRow{}).Where("person_id = ? AND answer_key = ?", person, key).Update("at", mine.At).Error
 	})
-	return kept, err
+	return kept, asFault(err)
 }
 
 // Finish keeps the answer. Twice is once.
 func (a Answers) Finish(ctx context.Context, person, key string, answer []byte) error {
-	return a.DB(ctx).Model(&answerRow{}).Where("person_id = ? AND answer_key = ?", person, key).Update("body", answer).Error
+	return asFault(a.DB(ctx).Model(&answerRow{}).Where("person_id = ? AND answer_key = ?", person, key).Update("body", answer).Error)
 }
 
 // Abandon frees the key of a request that failed.
 func (a Answers) Abandon(ctx context.Context, person, key string) error {
-	return a.DB(ctx).Where("person_id = ? AND answer_key = ? AND body IS NULL", person, key).Delete(&answerRow{}).Error
+	return asFault(a.DB(ctx).Where("person_id = ? AND answer_key = ? AND body IS NULL", person, key).Delete(&answerRow{}).Error)
+}
+
+// PurgeAnswers takes away answers given before the instant; a key that comes
+// back after that is a new one. Answers of acts are kept for ever, elsewhere.
+func (s *Store) PurgeAnswers(ctx context.Context, before time.Time) (int64, error) {
+	done := s.DB(ctx).Where("at < ?", utc(before)).Delete(&answerRow{})
+	return done.RowsAffected, asFault(done.Error)
 }
