@@ -9,7 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/api/cases"
+	"github.com/zhihui-renda/renda/api/document"
 	"github.com/zhihui-renda/renda/api/lists"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
 	"github.com/zhihui-renda/renda/workflows/contract"
@@ -138,4 +140,15 @@ func boxOf(said cases.List[cases.Said], text string) string {
 		}
 	}
 	return ""
+}
+
+func TestWhatAClerkLeavesToBeUnderstoodIsFilledIn(t *testing.T) {
+	d := newDesk(t)
+	id := into[contract.Answer](d.send("clerk_in", http.MethodPost, "/api/v1/documents/incoming", map[string]any{
+		"document": map[string]any{"kind": "NOTICE", "title": "关于甲事的通知", "source_org": "某机关", "source_date": "2026-02-27"},
+	}).ok()).CaseID
+	content := get[document.Document](d, "clerk_in", "/api/v1/documents/"+id).Content
+	require.Equal(t, []any{"2026-03-02", models.ChannelPaper, 1}, []any{content.ReceivedOn, content.Channel, content.Copies})
+	require.Equal(t, "register", get[cases.Head](d, "clerk_in", at(id)).Step, "signed for, and waiting in the registry")
+	require.Len(t, get[lists.Page[lists.Item]](d, "registrar", "/api/v1/inbox").Items, 1)
 }

@@ -16,7 +16,7 @@ func (d Deps) importOne(ctx context.Context, in *incomingIn) (*Answer[contract.A
 
 // tryImport says what importOne would have against a row. Nothing is kept.
 func (d Deps) tryImport(ctx context.Context, in *incomingIn) (*Answer[Checked], error) {
-	in.Body.Document.Flow = models.Incoming
+	d.understood(&in.Body)
 	if marked(in.Body.Document) {
 		return nil, d.Texts.refuse(ctx)
 	}

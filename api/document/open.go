@@ -5,6 +5,7 @@ import (
 
 	"github.com/zhihui-renda/renda/api/act"
 	"github.com/zhihui-renda/renda/api/door"
+	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
@@ -63,7 +64,7 @@ func (d Deps) Receive(ctx context.Context, in Incoming) (contract.Answer, error)
 	if err != nil {
 		return contract.Answer{}, err
 	}
-	in.Document.Flow = models.Incoming
+	d.understood(&in)
 	commands := []process.Command{{Verb: process.VerbApprove, Form: in.SignFor.form()}}
 	if in.Register != nil {
 		commands = append(commands, process.Command{Verb: process.VerbApprove, Form: in.Register.form()})
@@ -71,8 +72,21 @@ func (d Deps) Receive(ctx context.Context, in Incoming) (contract.Answer, error)
 	return d.open(ctx, ReceiveKey, place, in.Document, commands)
 }
 
+// understood fills in what a clerk at the door leaves to be understood: it came
+// today, on paper, once.
+func (d Deps) understood(in *Incoming) {
+	c := &in.Document
+	c.Flow = models.Incoming
+	in.SignFor.Channel = or(in.SignFor.Channel, or(string(c.Channel), string(models.ChannelPaper)))
+	c.Channel = models.Channel(or(string(c.Channel), in.SignFor.Channel))
+	c.ReceivedOn = or(c.ReceivedOn, calendar.DateOf(d.Now()).String())
+	if c.Copies == 0 {
+		c.Copies = 1
+	}
+}
+
 func (s SignFor) form() process.Form {
-	form := process.Form{"count": {or(s.Count, "1")}, "channel": {or(s.Channel, string(models.ChannelPaper))}}
+	form := process.Form{"count": {or(s.Count, "1")}, "channel": {s.Channel}}
 	if s.Note != "" {
 		form["sign_note"] = []string{s.Note}
 	}

@@ -144,6 +144,9 @@ func (d Deps) save(ctx context.Context, in *saveIn) (*Answer[models.NumberSeries
 }
 
 func (d Deps) numbers(ctx context.Context, in *numbersIn) (*Answer[List[models.Number]], error) {
+	if err := d.inSeries(ctx, in.Key, "read"); err != nil {
+		return nil, err
+	}
 	if in.Year == 0 {
 		in.Year = d.Now().Year()
 	}
@@ -186,7 +189,8 @@ func (d Deps) void(ctx context.Context, in *voidIn) (*struct{}, error) {
 }
 
 // inSeries asks policy once more, in the organ that owns the series: who may
-// keep back numbers of one organ has no business with another's.
+// read or keep back numbers of one organ has no business with another's. The
+// list names its cases and says why numbers were voided.
 func (d Deps) inSeries(ctx context.Context, key, action string) error {
 	series, err := d.Record.Series(ctx, key)
 	if err != nil {
