@@ -145,6 +145,7 @@ func mysqlDSN(dsn string) (string, error) {
 		cfg.Params = map[string]string{}
 	}
 	cfg.Params["time_zone"] = "'+00:00'"
+	cfg.Params["innodb_lock_wait_timeout"] = "10" // seconds; then the transaction is run again
 	cfg.Params["sql_mode"] = "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,ONLY_FULL_GROUP_BY'"
 	return cfg.FormatDSN(), nil
 }
@@ -212,12 +213,27 @@ func (s *Store) Dialect() string { return s.dialect }
 func (s *Store) DB(ctx context.Context) *gorm.DB { return s.db.WithContext(ctx) }
 
 // Tx runs fn in one transaction: all of it, or nothing if fn returns an error.
-// Inside a transaction it joins. On MySQL reads see what is committed at the
-// moment (READ COMMITTED), so that a row read after waiting for a lock is new.
+// Inside a transaction it joins. When the database itself undid it, because of
+// a deadlock, fn is run again: it may set what is outside, not add to it. On
+// MySQL reads see what is committed at the moment (READ COMMITTED), so that a
+// row read after waiting for a lock is new.
 func (s *Store) Tx(ctx context.Context, fn func(tx *Store) error) error {
 	if s.inTx {
 		return fn(s)
 	}
+	for attempt := 1; ; attempt++ {
+		err := s.once(ctx, fn)
+		if attempt >= attempts || !deadlocked(err) {
+			return err
+		}
+		if err := pause(ctx, attempt); err != nil {
+			return err
+		}
+	}
+}
+
+// once runs fn in one transaction.
+func (s *Store) once(ctx context.Context, fn func(tx *Store) error) error {
 	if s.writer != nil {
 		select {
 		case s.writer <- struct{}{}:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/process"
 )
 
 func TestATransactionIsAllOrNothing(t *testing.T) {
@@ -80,6 +81,7 @@ func TestTimesComeBackAsTheyWere(t *testing.T) {
 		record, err := s.Case(t.Context(), o.viewer("registrar"), id)
 		require.NoError(t, err)
 		require.Equal(t, "2026-03-02T22:01:00.123456+08:00", record.OpenedAt.Format(time.RFC3339Nano))
+		o.do(id, "registrar", process.VerbApprove)
 		o.whole()
 	})
 }

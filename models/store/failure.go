@@ -25,15 +25,16 @@ const (
 	mysqlLockTimeout = 1205
 )
 
-// retryable says whether the transaction may succeed when it is run again.
+// deadlocked says whether the database undid a transaction for the sake of
+// another one.
+func deadlocked(err error) bool {
+	failed, ok := errors.AsType[*mysqldriver.MySQLError](err)
+	return ok && (failed.Number == mysqlDeadlock || failed.Number == mysqlLockTimeout)
+}
+
+// retryable says whether a commit may succeed when it is run again.
 func retryable(err error) bool {
-	if errors.Is(err, errRaced) || errors.Is(err, gorm.ErrDuplicatedKey) {
-		return true
-	}
-	if failed, ok := errors.AsType[*mysqldriver.MySQLError](err); ok {
-		return failed.Number == mysqlDeadlock || failed.Number == mysqlLockTimeout
-	}
-	return false
+	return errors.Is(err, errRaced) || errors.Is(err, gorm.ErrDuplicatedKey)
 }
 
 // asFault gives a failure of the database its kind; faults and ends of contexts
@@ -49,7 +50,7 @@ func asFault(err error) error {
 	if refusal, ok := errors.AsType[*process.Refusal](err); ok {
 		return refused(refusal)
 	}
-	if isAway(err) || retryable(err) {
+	if isAway(err) || retryable(err) || deadlocked(err) {
 		return away(err)
 	}
 	return err

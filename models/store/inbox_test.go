@@ -182,6 +182,7 @@ func TestTurningPagesShowsEverythingOnce(t *testing.T) {
 			for {
 				page, err := s.Inbox(t.Context(), o.viewer(who), q)
 				require.NoError(rt, err)
+				require.Less(rt, len(got), len(want)+limit, "the pages do not end")
 				for _, item := range page.Items {
 					got = append(got, item.Case.ID)
 				}
