@@ -68,7 +68,7 @@ func sharedMariaDB(t testing.TB) *Server {
 		Missing(t, "mariadbd (Debian package mariadb-server)")
 	}
 	mariadb.once.Do(func() {
-		dir, err := os.MkdirTemp("", "renda-mariadb-")
+		dir, err := os.MkdirTemp(memory(), "renda-mariadb-")
 		if err == nil {
 			err = removeWithUs(dir)
 		}
@@ -82,6 +82,20 @@ func sharedMariaDB(t testing.TB) *Server {
 		t.Fatalf("testkit: mariadb: %v", mariadb.err)
 	}
 	return mariadb.server
+}
+
+// roomInMemory is what a server of the tests takes at most.
+const roomInMemory = 2 << 30
+
+// memory is a folder in memory when there is one with room: every test makes a
+// database of some fifty tables, and on a disk each of them is waited for.
+func memory() string {
+	var stat syscall.Statfs_t
+	const shared = "/dev/shm"
+	if err := syscall.Statfs(shared, &stat); err != nil || stat.Bavail*uint64(stat.Bsize) < roomInMemory {
+		return ""
+	}
+	return shared
 }
 
 // removeWithUs removes dir once this process is gone.
