@@ -12,6 +12,9 @@ const (
 	Hint   RuleLevel = "hint"  // 建议
 )
 
+// RuleSigner is the rule that asks for the chief's signature (条例第二十二条).
+const RuleSigner = "R-SIGNER-CHAIR"
+
 // Rule is one of the rules for documents between organs (行文规则), by name.
 type Rule struct {
 	ID string `json:"id"`

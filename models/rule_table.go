@@ -83,7 +83,7 @@ var rules = []Rule{
 		Title: "除办公室外，内设机构不得对外正式行文", check: onlyTheOfficeWritesOut,
 	},
 	{
-		ID: "R-SIGNER-CHAIR", Article: "条例第二十二条", Level: Forbid,
+		ID: RuleSigner, Article: "条例第二十二条", Level: Forbid,
 		Title: "重要公文和上行文由机关主要负责人签发", check: chiefSigns,
 	},
 	{

@@ -85,7 +85,7 @@ func (m *move) checkPlace() error {
 		return invalid(CodeUnknownStep, "target")
 	}
 	if !slices.Contains(m.s.Reachable(*m.d), m.c.Target) {
-		return conflict(CodeNotSigned)
+		return conflict(CodeNotSigned).say(wordsPastSignature)
 	}
 	return checkParties(m.c.To)
 }

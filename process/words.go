@@ -67,6 +67,7 @@ const (
 	wordsNoNesting         = "受托提出意见的人不能再加签或委派。"
 	wordsFirstStep         = "此件还在第一个环节，没有可以退回的环节。"
 	wordsNotVisited        = "此件没有经过这个环节，不能退回到那里。"
+	wordsPastSignature     = "文稿未经签发，不能越过签发环节。"
 	wordsOthersFirst       = "本环节还有他人没有办理，不能自选下一步。"
 	wordsNothingToSave     = "没有需要保存的内容。"
 	wordsNotLastActor      = "只有最后的办理人才能取回。"

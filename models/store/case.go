@@ -26,7 +26,14 @@ type CaseRecord struct {
 func (s *Store) Case(ctx context.Context, viewer models.Viewer, id string) (CaseRecord, error) {
 	var row models.Case
 	err := s.DB(ctx).Scopes(Visible(viewer, "cases.id")).Where("id = ?", id).Take(&row).Error
-	return s.caseRecord(ctx, row, err)
+	if err == nil && row.ID != id { // found by padding
+		err = gorm.ErrRecordNotFound
+	}
+	record, err := s.caseRecord(ctx, row, err)
+	if err == nil {
+		record.State, err = s.asHeld(ctx, record.State, viewer.PersonID)
+	}
+	return record, asFault(err)
 }
 
 // CaseForSystem is Case for work of the system itself (effects, exports of the

@@ -27,6 +27,7 @@ func (r *resolver) findParties(ctx context.Context) error {
 			return err
 		}
 	}
+	r.putBack()
 	if len(p.pools) > 0 {
 		if r.holders, err = r.people.Holders(ctx, p.pools, at); err != nil {
 			return err
@@ -46,6 +47,27 @@ func (r *resolver) findParties(ctx context.Context) error {
 		r.proxies, err = r.people.ProxiesFor(ctx, unique(principals), r.def.Key, at)
 	}
 	return err
+}
+
+// putBack gives to its pool a task that comes again to somebody who took it out
+// of there once and belongs to it no more.
+func (r *resolver) putBack() {
+	for i, e := range r.events {
+		body, ok := e.Body.(process.TaskOpened)
+		t := &body.Task
+		if !ok || t.Pool == nil || t.Assignee == "" || t.Status == process.TaskIsDone {
+			continue
+		}
+		if slices.Contains(r.known[t.Assignee].Posts, *t.Pool) {
+			continue
+		}
+		r.parties.getters = slices.DeleteFunc(r.parties.getters, func(id string) bool { return id == t.Assignee })
+		t.Assignee, t.Claimed = "", false
+		r.events[i].Body = body
+		if !slices.Contains(r.parties.pools, *t.Pool) {
+			r.parties.pools = append(r.parties.pools, *t.Pool)
+		}
+	}
 }
 
 func (r *resolver) collect() {
@@ -114,7 +136,7 @@ func (r *resolver) field(key string) *process.Field {
 }
 
 // checkForms refuses persons who are not there or do not hold the role of the
-// field, and units that are not there.
+// field in the organ whose case it is, and units that are not there.
 func (r *resolver) checkForms(ctx context.Context) error {
 	var open map[string]bool
 	if len(r.parties.units) > 0 {
@@ -150,7 +172,7 @@ func (r *resolver) checkField(ctx context.Context, f *process.Field, values []st
 			if !ok {
 				return invalid(wordsNotKnown)
 			}
-			holds := func(p process.Post) bool { return slices.Contains(f.Roles(), p.Role) }
+			holds := func(p process.Post) bool { return p.Unit == r.owner() && slices.Contains(f.Roles(), p.Role) }
 			if f.Role != "" && !slices.ContainsFunc(person.Posts, holds) {
 				return invalid(wordsWithoutRole)
 			}

@@ -62,6 +62,10 @@ func (t *turn) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if t.row.ID != t.act.CaseID {
+		// A database that pads with spaces finds it by what is not its id.
+		return fault.New(fault.NotFound, "CASE_NOT_FOUND", wordsNoCase)
+	}
 	if err := json.Unmarshal([]byte(t.row.State), &t.state); err != nil {
 		return err
 	}
@@ -115,7 +119,11 @@ func (t *turn) decide(ctx context.Context) error {
 		if err := t.prepare(ctx, &command); err != nil {
 			return err
 		}
-		events, err := process.Decide(*t.def, t.state, command)
+		state, err := t.tx.asHeld(ctx, t.state, command.By.ID)
+		if err != nil {
+			return err
+		}
+		events, err := process.Decide(*t.def, state, command)
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (s *Store) RuleFacts(ctx context.Context, q RuleQuestion) (models.OrgFacts,
 	if q.Content.Flow == models.Incoming {
 		// The sender is somebody else: found by name, or nothing is known.
 		facts.Sender = tree.sender(tree.named(q.Content.SourceOrg))
-	} else if facts.Sender, err = s.issuer(ctx, tree, q.Content.IssuingOrg); err != nil {
+	} else if facts.Sender, err = s.issuer(ctx, tree, q); err != nil {
 		return facts, err
 	}
 	facts.Units = tree.around(q.Content, tree.organ(tree.senderID(q.Content, q.OwnerUnit)))
@@ -45,21 +45,24 @@ func (s *Store) RuleFacts(ctx context.Context, q RuleQuestion) (models.OrgFacts,
 	return facts, s.signerFacts(ctx, q, &facts)
 }
 
-// issuer is who issues under a letterhead. A unit in place of a letterhead is
-// one without its own.
-func (s *Store) issuer(ctx context.Context, tree orgTree, id string) (models.SenderFacts, error) {
+// issuer is who issues under a letterhead of the organ. A unit in place of a
+// letterhead is one without its own. Nobody writes in another organ's name.
+func (s *Store) issuer(ctx context.Context, tree orgTree, q RuleQuestion) (models.SenderFacts, error) {
 	letterheads, err := s.Letterheads(ctx, "")
 	if err != nil {
 		return models.SenderFacts{}, err
 	}
-	i := slices.IndexFunc(letterheads, func(l models.Letterhead) bool { return l.ID == id && l.Closed == nil })
+	id := q.Content.IssuingOrg
+	i := slices.IndexFunc(letterheads, func(l models.Letterhead) bool {
+		return l.ID == id && l.Closed == nil && tree.organ(l.UnitID) == q.OwnerUnit
+	})
 	if i >= 0 {
 		sender := tree.sender(letterheads[i].UnitID)
 		sender.Letterhead = true
 		sender.Name = letterheads[i].Issuer
 		return sender, nil
 	}
-	if _, ok := tree.units[id]; ok {
+	if _, ok := tree.units[id]; ok && tree.organ(id) == q.OwnerUnit {
 		return tree.sender(id), nil
 	}
 	return models.SenderFacts{}, fault.New(fault.Invalid, "NO_LETTERHEAD", wordsNoLetterhead).At("document.issuing_org")

@@ -243,6 +243,7 @@ func TestAnIssuedDocumentGetsSignersDateSealAndNumber(t *testing.T) {
 func TestARecipientRegistersADeliveryOnce(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		o := registry(t, s)
+		o.delivered("case-20-1", "organ")
 		issued := models.IssuedPaper{
 			Delivery: models.Delivery{ID: "case-20-1"}, Content: letter(), Record: models.DocumentRecord{DocNo: "蕲常发〔2026〕1号", DocDate: "2026-03-01"},
 		}

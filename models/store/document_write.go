@@ -178,10 +178,13 @@ func (w *documentWriter) read(ctx context.Context, hash string) (*models.Documen
 	return &content, nil
 }
 
-// onlyOnce refuses to register one delivery as two papers.
+// onlyOnce refuses to register one delivery as two papers, or another organ's.
 func (w *documentWriter) onlyOnce(ctx context.Context, content *models.DocumentContent) error {
 	if content.Delivery == "" {
 		return nil
+	}
+	if err := w.ownDelivery(ctx, content.Delivery); err != nil {
+		return err
 	}
 	var taken int64
 	err := w.tx.DB(ctx).Model(&documentRow{}).
@@ -224,9 +227,17 @@ func (w *documentWriter) save(ctx context.Context) error {
 func (w *documentWriter) leave(ctx context.Context, event process.Event, left process.StepLeft) error {
 	switch left.Step {
 	case "draft":
+		if err := w.jointAsked(ctx); err != nil {
+			return err
+		}
 		return w.obeysRules(ctx, models.StageDraft)
 	case "office_review":
+		if err := w.jointSigned(); err != nil {
+			return err
+		}
 		return w.obeysRules(ctx, models.StageReview)
+	case "recheck":
+		return w.jointSigned()
 	case "sign":
 		return w.signed(ctx, event, left.Round)
 	case "print":
@@ -291,16 +302,16 @@ func (w *documentWriter) signed(ctx context.Context, event process.Event, round 
 	}
 	var ids []string
 	day := ""
-	for _, task := range w.signatures(round) {
-		id := task.DoneBy
-		if task.DoneFor != "" {
-			id = task.DoneFor
-		}
-		ids = append(ids, id)
+	tasks := w.signatures(round)
+	for _, task := range tasks {
+		ids = append(ids, signerOf(task))
 		day = max(day, local(*task.DoneAt).Format("2006-01-02"))
 	}
 	names, err := w.tx.NamesOf(ctx, ids)
 	if err != nil {
+		return err
+	}
+	if err := w.authorised(ctx, event.At, content, tasks, names); err != nil {
 		return err
 	}
 	if content.PassedOn != "" {

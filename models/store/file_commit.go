@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
@@ -18,6 +19,9 @@ func (t *turn) writeFiles(ctx context.Context, _ *projection) error {
 		case process.OpinionGiven:
 			if body.Ink != "" {
 				ids = []string{body.Ink}
+				if err := t.ownHand(ctx, body.Ink, e.By); err != nil {
+					return err
+				}
 			}
 		}
 		if len(ids) == 0 {
@@ -28,6 +32,17 @@ func (t *turn) writeFiles(ctx context.Context, _ *projection) error {
 		}
 	}
 	return nil
+}
+
+// ownHand refuses as somebody's handwriting what another one brought: who sees a
+// leader's strokes must not be able to write with them.
+func (t *turn) ownHand(ctx context.Context, file, person string) error {
+	var own int64
+	err := t.tx.DB(ctx).Model(&fileRow{}).Where("id = ? AND uploaded_by = ?", file, person).Count(&own).Error
+	if err == nil && own == 0 {
+		return fault.New(fault.Invalid, "FILE_NOT_FOUND", "手写签批须由本人上传，请重新书写。").At("opinion.ink")
+	}
+	return err
 }
 
 // fileIDs are the values of the form's fields that name files.

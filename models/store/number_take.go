@@ -13,6 +13,10 @@ import (
 	"github.com/zhihui-renda/renda/models"
 )
 
+// kindsOf are the kinds of series that the slots of documents take numbers of:
+// a document is not issued under a receipt number.
+var kindsOf = map[string]string{slotDocNo: models.SeriesIssue, slotReceiptNo: models.SeriesReceipt}
+
 // takeNumber gives the case its number in the slot: the one it has, one kept
 // back for it, or the next of the series in the year of the act.
 func (r *resolver) takeNumber(ctx context.Context, name, slot string) (models.Number, error) {
@@ -25,6 +29,9 @@ func (r *resolver) takeNumber(ctx context.Context, name, slot string) (models.Nu
 		if n.Status == models.NumberTaken && n.Slot == slot {
 			return n, nil
 		}
+	}
+	if kind := kindsOf[slot]; kind != "" && kind != series.Kind {
+		return models.Number{}, fault.New(fault.Conflict, "SERIES_WRONG_KIND", wordsSeriesOther).With("series", name)
 	}
 	at := utc(r.command.At)
 	taken := models.Number{CaseID: r.act.CaseID, Slot: slot, TakenBy: r.command.By.ID, TakenAt: &at}

@@ -57,7 +57,11 @@ func (s *Store) SignIn(ctx context.Context, rules SignInRules, in SignIn, by mod
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return SignedIn{}, err
 	}
-	person.Username = strings.ToLower(in.Username)
+	if name := strings.ToLower(in.Username); person.Username != name {
+		// A database that pads with spaces finds a person by what is not his
+		// name; the wrong tries would be counted under each way to write it.
+		person = personRow{Username: name}
+	}
 	if person.LeftAt != nil {
 		person.PasswordHash = ""
 	}

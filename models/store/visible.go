@@ -51,7 +51,7 @@ func Visible(viewer models.Viewer, column string) func(*gorm.DB) *gorm.DB {
 func (s *Store) MaySee(ctx context.Context, viewer models.Viewer, caseID string) (bool, error) {
 	var ids []string
 	err := s.DB(ctx).Table("cases").Scopes(Visible(viewer, "cases.id")).Where("id = ?", caseID).Pluck("id", &ids).Error
-	return len(ids) == 1, asFault(err)
+	return len(ids) == 1 && ids[0] == caseID, asFault(err) // not found by padding
 }
 
 // seen refuses what MaySee denies: the case is not there for the viewer.

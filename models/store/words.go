@@ -15,6 +15,7 @@ const (
 	wordsNobodyLeft    = "%s在岗人员均须回避（已参与前一环节），事项无法送达。"
 	wordsPersonLeft    = "拟送达的人员已不在岗，请改送他人。"
 	wordsNoSeries      = "编号序列不存在或已停用。"
+	wordsSeriesOther   = "该编号序列不用于这一类编号。"
 	wordsSeriesFormat  = "编号格式须含“{n}”，可用“{prefix}”“{year}”“{n:位数}”，不超过 60 个字。"
 	wordsSeriesKind    = "编号序列的代码、单位和种类不得更改。"
 	wordsSeriesTitle   = "编号序列名称须为 1 至 100 个字。"

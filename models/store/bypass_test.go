@@ -1,0 +1,210 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
+	"github.com/zhihui-renda/renda/process"
+)
+
+func TestADelegationTakenBackIsOverAtOnce(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		proxy, err := s.CreateProxy(t.Context(), models.Proxy{Principal: "vice", Agent: "vice2", From: begin, Until: begin.AddDate(0, 0, 7)},
+			models.By{PersonID: "vice", At: begin})
+		require.NoError(t, err)
+		id := o.open("test.issue", "drafter", "通知")
+		o.do(id, "drafter", process.VerbApprove, form("signers", "vice"))
+		o.do(id, "head", process.VerbApprove)
+		offered := func() []process.Allowed {
+			record, err := s.Case(t.Context(), o.viewer("vice2"), id)
+			require.NoError(t, err)
+			agent, err := s.PersonFor(t.Context(), "vice2", o.now)
+			require.NoError(t, err)
+			return process.Options(record.Definition, record.State, agent, o.now)
+		}
+		require.Equal(t, process.VerbApprove, offered()[0].Verb)
+		require.NoError(t, s.RevokeProxy(t.Context(), proxy.ID, models.By{PersonID: "vice", At: o.now}))
+		_, err = o.try(id, "vice2", process.VerbApprove, opinion("同意"))
+		refused(t, err, fault.Denied, "NOT_ASSIGNEE")
+		require.Len(t, offered(), 1, "to follow is all that is left")
+		o.do(id, "vice", process.VerbApprove)
+		o.whole()
+	})
+}
+
+func TestWhatComesBackToOneWhoLostHisPostGoesToThePool(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		id := o.open("test.issue", "drafter", "通知")
+		o.do(id, "drafter", process.VerbApprove)
+		o.do(id, "head", process.VerbApprove)
+		o.do(id, "registrar", process.VerbClaim)
+		end := func(person string) {
+			require.NoError(t, s.DB(t.Context()).Exec("UPDATE posts SET until_at = ? WHERE person_id = ?", o.now.UTC(), person).Error)
+		}
+		end("registrar")
+		_, err := o.try(id, "registrar", process.VerbApprove)
+		refused(t, err, fault.Denied, "NOT_ASSIGNEE")
+		require.NoError(t, s.DB(t.Context()).Exec("UPDATE posts SET until_at = NULL").Error)
+		o.do(id, "registrar", process.VerbApprove)
+		end("registrar")
+		o.do(id, "registrar2", process.VerbReturn, because("有误"), func(c *process.Command) { c.Target = "number" })
+		o.do(id, "registrar2", process.VerbApprove)
+		o.whole()
+	})
+}
+
+func TestNobodySignsForAnOrganWhoMayNot(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		_, err := s.GrantPost(t.Context(), models.Post{PersonID: "outsider", UnitID: "empty", Role: models.RoleOfficeHead},
+			models.By{PersonID: process.System, At: begin.AddDate(-1, 0, 0)})
+		require.NoError(t, err)
+		id := o.drafted(letter())
+		_, err = o.try(id, "registrar", process.VerbApprove, form("checklist", "need", "signer", "outsider"))
+		refused(t, err, fault.Invalid, "FIELD_INVALID")
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+
+		to := func(person string) with {
+			return func(c *process.Command) { c.To = []process.Party{{Person: person}} }
+		}
+		o.do(id, "chair", process.VerbTransfer, to("drafter"))
+		_, err = o.try(id, "drafter", process.VerbApprove)
+		refused(t, err, fault.Denied, "SIGNER_NOT_AUTHORISED")
+		o.do(id, "drafter", process.VerbTransfer, to("vice"))
+		o.do(id, "vice", process.VerbApprove)
+		require.Equal(t, []string{"某vice"}, o.document("registrar", id).Signers)
+
+		important := letter()
+		important.Important = true
+		id = o.drafted(important)
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+		o.do(id, "chair", process.VerbTransfer, to("vice"))
+		_, err = o.try(id, "vice", process.VerbApprove)
+		refused(t, err, fault.Invalid, "RULE_BLOCKED")
+		o.whole()
+	})
+}
+
+func TestNobodyWritesInTheNameOfAnotherOrgan(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		_, err := s.CreateLetterhead(t.Context(), models.Letterhead{
+			ID: "waters", UnitID: "water", Mark: "蕲春县水利局文件", Issuer: "蕲春县水利局", Prefix: "蕲水发",
+		}, models.By{PersonID: process.System, At: begin})
+		require.NoError(t, err)
+		for _, foreign := range []string{"waters", "water"} {
+			borrowed := letter()
+			borrowed.IssuingOrg = foreign
+			_, err = o.try(o.begins("document.issue", "drafter", borrowed), "drafter", process.VerbApprove)
+			refused(t, err, fault.Invalid, "NO_LETTERHEAD")
+		}
+		id := o.drafted(letter())
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+		o.do(id, "chair", process.VerbApprove)
+		o.do(id, "registrar", process.VerbApprove)
+		_, err = o.try(id, "registrar", process.VerbApprove, form("doc_series", "receipts", "scope", "县水利局", "copies", "3"))
+		refused(t, err, fault.Conflict, "SERIES_WRONG_KIND")
+		o.whole()
+	})
+}
+
+func TestNobodyRegistersWhatWasSentToAnotherOrgan(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		o.delivered("case-20-1", "water")
+		for _, id := range []string{"case-20-1", "case-20-2"} {
+			taken := models.IssuedPaper{Delivery: models.Delivery{ID: id}, Content: letter(), Record: models.DocumentRecord{DocDate: "2026-03-01"}}
+			_, err := o.Commit(t.Context(), o.opens("document.receive", "receiver", taken.AsIncoming("蕲春县人大常委会", "2026-03-02")))
+			refused(t, err, fault.Invalid, "DELIVERY_NOT_FOUND")
+		}
+	})
+}
+
+// delivered puts a delivery to a unit into the record.
+func (o *office) delivered(id, unit string) {
+	o.t.Helper()
+	require.NoError(o.t, o.DB(o.t.Context()).Create(&models.Delivery{ID: id, CaseID: "case", Unit: unit, SentAt: begin.UTC()}).Error)
+}
+
+// TestAnIDIsTheIDAndNothingLikeIt: a database that pads with spaces finds the
+// row, and the ledger would be chained under another name.
+func TestAnIDIsTheIDAndNothingLikeIt(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		id := o.open("test.short", "drafter", "来文")
+		for _, like := range []string{id + " ", id + "  "} {
+			_, err := o.try(like, "drafter", process.VerbSave, form())
+			refused(t, err, fault.NotFound, "CASE_NOT_FOUND")
+			seen, err := s.MaySee(t.Context(), o.viewer("drafter"), like)
+			require.NoError(t, err)
+			require.False(t, seen)
+		}
+		o.whole()
+	})
+}
+
+// TestANameWithSpacesIsAnotherName: a database that pads with spaces finds the
+// account, whose wrong passwords would be counted under each way to write it.
+func TestANameWithSpacesIsAnotherName(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		const password = "Peach-8 blossom"
+		by := models.By{PersonID: process.System, At: begin}
+		_, err := s.CreatePerson(t.Context(), store.NewPerson{Person: models.Person{Username: "guest", Name: "某甲"}, Password: password}, by)
+		require.NoError(t, err)
+		try := func(name string) error {
+			_, err := s.SignIn(t.Context(), store.DefaultSignInRules, store.SignIn{Username: name, Password: password, Port: "pc", IP: "10.0.0.1"}, by)
+			return err
+		}
+		require.Equal(t, "SIGN_IN_FAILED", code(try("guest ")))
+		require.NoError(t, try("Guest"))
+	})
+}
+
+func TestAJointDocumentBearsTheSignatureOfEachOrgan(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		_, err := s.GrantPost(t.Context(), models.Post{PersonID: "clerk", UnitID: "water", Role: models.RoleUnitLeader},
+			models.By{PersonID: process.System, At: begin.AddDate(-1, 0, 0)})
+		require.NoError(t, err)
+		joint := letter()
+		joint.MainTo = []models.Organ{{Unit: "empty", Name: "蕲春县气象局"}}
+		joint.JointOrgs = []models.Organ{{Unit: "water", Name: "蕲春县水利局"}}
+		id := o.begins("document.issue", "drafter", joint)
+		_, err = o.try(id, "drafter", process.VerbApprove)
+		refused(t, err, fault.Invalid, "JOINT_NOT_ASKED")
+		o.do(id, "drafter", process.VerbApprove, form("joint_organs", "water"))
+		o.do(id, "head", process.VerbApprove)
+		o.do(id, "clerk", process.VerbApprove)
+
+		joint.Body[0].Text = "请研究办理，所需经费由水利局承担。"
+		o.do(id, "registrar", process.VerbSave, o.text(joint))
+		_, err = o.try(id, "registrar", process.VerbApprove, form(reviewed...))
+		refused(t, err, fault.Conflict, "JOINT_NOT_SIGNED")
+		o.do(id, "registrar", process.VerbReturn, because("文稿有改动"), func(c *process.Command) { c.Target = "countersign" })
+		o.do(id, "clerk", process.VerbApprove)
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+		o.do(id, "chair", process.VerbApprove)
+		require.Equal(t, []string{"某chair", "某clerk"}, o.document("registrar", id).Signers)
+		o.whole()
+	})
+}
+
+func TestNobodyWritesWithTheHandOfAnother(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		d := &drawer{office: newOffice(t, s)}
+		ink := d.bring("drafter", "笔迹")
+		id := d.open("test.issue", "drafter", "通知")
+		draw := func(c *process.Command) { c.Opinion = &process.Opinion{Ink: ink.ID} }
+		d.do(id, "drafter", process.VerbApprove, draw)
+		_, err := d.try(id, "head", process.VerbApprove, draw)
+		refused(t, err, fault.Invalid, "FILE_NOT_FOUND")
+		d.do(id, "head", process.VerbApprove)
+		d.whole()
+	})
+}
