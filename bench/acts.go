@@ -172,11 +172,11 @@ func (o *office) events(ctx context.Context, caseID string) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if now := d.GetWorkflowExecutionInfo().GetHistoryLength(); now == last {
+		now := d.GetWorkflowExecutionInfo().GetHistoryLength()
+		if now == last {
 			return now, nil
-		} else {
-			last = now
 		}
+		last = now
 		select {
 		case <-ctx.Done():
 			return 0, ctx.Err()

@@ -28,7 +28,7 @@ type faults struct {
 }
 
 // InterceptActivity wraps every activity.
-func (f *faults) InterceptActivity(ctx context.Context, next interceptor.ActivityInboundInterceptor) interceptor.ActivityInboundInterceptor {
+func (f *faults) InterceptActivity(_ context.Context, next interceptor.ActivityInboundInterceptor) interceptor.ActivityInboundInterceptor {
 	in := &faultsInbound{log: f.log}
 	in.Next = next
 	return in

@@ -94,14 +94,14 @@ type settingsCmd struct{}
 
 // Run prints docs/settings.md.
 func (settingsCmd) Run() error {
-	fmt.Print(config.Markdown())
-	return nil
+	_, err := fmt.Print(config.Markdown())
+	return err
 }
 
 type versionCmd struct{}
 
 // Run prints the version.
 func (versionCmd) Run() error {
-	fmt.Println(version)
-	return nil
+	_, err := fmt.Println(version)
+	return err
 }

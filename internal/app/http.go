@@ -23,7 +23,7 @@ const (
 
 // answer serves the API until ctx ends and the last request is answered.
 func (r *running) answer(ctx context.Context) error {
-	server, err := r.newServer()
+	server, err := r.newServer() //nolint:contextcheck // what is installed logs in the context of each request
 	if err != nil {
 		return err
 	}

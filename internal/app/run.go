@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/zhihui-renda/renda/internal/engine"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/worker"
 )
 
@@ -59,6 +60,9 @@ func (a *App) Run(ctx context.Context, role Role) (err error) {
 		App: a, role: role, tracing: tracing,
 		restarted: make(chan struct{}, 1), working: make(chan struct{}), answered: make(chan struct{}),
 	}
+	if err := a.askForAdmins(ctx); err != nil {
+		return err
+	}
 	endEngine, err := r.bringEngine(ctx)
 	if err != nil {
 		return err
@@ -69,6 +73,16 @@ func (a *App) Run(ctx context.Context, role Role) (err error) {
 	}
 	defer r.client.Close()
 	return r.live(ctx)
+}
+
+// askForAdmins says what an empty system needs before anybody can sign in.
+func (a *App) askForAdmins(ctx context.Context) error {
+	missing, err := a.Store.MissingAdmins(ctx, time.Now())
+	for _, role := range missing {
+		a.Log.WarnContext(ctx, "no administrator yet: "+models.RoleTitles[role]+
+			"尚未设立，请运行 renda admin create "+string(role)+" 用户名 姓名", "role", string(role))
+	}
+	return err
 }
 
 // connect makes the client of the engine; it connects by itself.
@@ -114,7 +128,7 @@ func (r *running) bringEngine(ctx context.Context) (end func(), err error) {
 	if !r.role.Engine || !r.Config.TemporalEmbedded {
 		return func() {}, nil
 	}
-	temporal, err := newTemporal(r.Config, r.Log)
+	temporal, err := newTemporal(ctx, r.Config, r.Log)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ const EngineFile = "temporal.db"
 
 // newTemporal prepares the engine we bring along. It refuses a port that
 // somebody else holds, or we would work for a stranger's engine.
-func newTemporal(cfg config.Config, log *slog.Logger) (*child.Child, error) {
+func newTemporal(ctx context.Context, cfg config.Config, log *slog.Logger) (*child.Child, error) {
 	cli, err := findCLI(cfg.TemporalCLI)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func newTemporal(cfg config.Config, log *slog.Logger) (*child.Child, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := waitUntilFree(cfg.TemporalAddress); err != nil {
+	if err := waitUntilFree(ctx, cfg.TemporalAddress); err != nil {
 		return nil, err
 	}
 	args := []string{
@@ -79,11 +79,11 @@ func findCLI(set string) (string, error) {
 
 // waitUntilFree gives the engine of a predecessor that was just killed a moment
 // to go.
-func waitUntilFree(address string) error {
+func waitUntilFree(ctx context.Context, address string) error {
 	const patience = 5 * time.Second
 	deadline := time.Now().Add(patience)
 	for {
-		l, err := new(net.ListenConfig).Listen(context.Background(), "tcp", address)
+		l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 		if err == nil {
 			return l.Close()
 		}

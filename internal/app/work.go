@@ -71,8 +71,8 @@ func (r *running) tidy(ctx context.Context) {
 
 // ignoreEnd drops the error of a part that was asked to end before it began.
 func ignoreEnd(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+	if ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }

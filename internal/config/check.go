@@ -13,10 +13,8 @@ import (
 // check holds each setting against its tag, and those that depend on others
 // against them.
 func check(c *Config) error {
-	fields, values := reflect.TypeFor[Config](), reflect.ValueOf(c).Elem()
-	for i := range fields.NumField() {
-		field := fields.Field(i)
-		if !fits(field.Tag.Get("check"), values.Field(i).Interface()) {
+	for field, value := range reflect.ValueOf(c).Elem().Fields() {
+		if !fits(field.Tag.Get("check"), value.Interface()) {
 			return &Error{
 				Name:    Prefix + field.Tag.Get("env"),
 				Chinese: "的值不对，应为" + inWords(field.Tag.Get("check")),

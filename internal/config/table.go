@@ -18,8 +18,8 @@ type Setting struct {
 func Settings() []Setting {
 	fields := reflect.TypeFor[Config]()
 	settings := make([]Setting, 0, fields.NumField())
-	for i := range fields.NumField() {
-		tag := fields.Field(i).Tag
+	for field := range fields.Fields() {
+		tag := field.Tag
 		settings = append(settings, Setting{
 			Name: Prefix + tag.Get("env"), Default: tag.Get("envDefault"), Doc: tag.Get("doc"),
 			Secret: tag.Get("secret") == "true",
