@@ -141,9 +141,8 @@ func (s *Store) mayReceive(ctx context.Context, viewer models.Viewer, d models.D
 // localize turns the times of a row, which the record keeps in UTC, into those
 // that people read.
 func localize(row any) {
-	v := reflect.ValueOf(row).Elem()
-	for i := range v.NumField() {
-		switch at := v.Field(i).Addr().Interface().(type) {
+	for _, field := range reflect.ValueOf(row).Elem().Fields() {
+		switch at := field.Addr().Interface().(type) {
 		case *time.Time:
 			*at = local(*at)
 		case **time.Time:

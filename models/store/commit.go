@@ -142,7 +142,7 @@ func (c *Committer) Commit(ctx context.Context, act contract.Act) (contract.Comm
 
 // pause waits a little longer each time, not quite as long as others do.
 func pause(ctx context.Context, attempt int) error {
-	wait := time.Duration(attempt)*5*time.Millisecond + rand.N(10*time.Millisecond)
+	wait := time.Duration(attempt)*5*time.Millisecond + rand.N(10*time.Millisecond) //nolint:gosec // only keeps two from meeting again
 	select {
 	case <-time.After(wait):
 		return nil

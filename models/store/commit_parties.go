@@ -106,10 +106,10 @@ func (r *resolver) collectField(f *process.Field, values []string, pool func(pro
 	if f == nil {
 		return
 	}
-	switch f.Type {
-	case process.FieldPerson, process.FieldPersons:
+	switch {
+	case namesPersons(f):
 		r.parties.persons = append(r.parties.persons, values...)
-	case process.FieldUnit, process.FieldUnits:
+	case namesUnits(f):
 		r.parties.units = append(r.parties.units, values...)
 		if f.Role != "" {
 			for _, unit := range values {
@@ -117,6 +117,14 @@ func (r *resolver) collectField(f *process.Field, values []string, pool func(pro
 			}
 		}
 	}
+}
+
+func namesPersons(f *process.Field) bool {
+	return f.Type == process.FieldPerson || f.Type == process.FieldPersons
+}
+
+func namesUnits(f *process.Field) bool {
+	return f.Type == process.FieldUnit || f.Type == process.FieldUnits
 }
 
 // field is the field with the key: of the step acted at, or of any other.
@@ -166,8 +174,8 @@ func (r *resolver) checkField(ctx context.Context, f *process.Field, values []st
 		return fault.New(fault.Invalid, string(process.CodeFieldInvalid), words, f.Label).At("form." + f.Key)
 	}
 	for _, value := range values {
-		switch f.Type {
-		case process.FieldPerson, process.FieldPersons:
+		switch {
+		case namesPersons(f):
 			person, ok := r.known[value]
 			if !ok {
 				return invalid(wordsNotKnown)
@@ -176,7 +184,7 @@ func (r *resolver) checkField(ctx context.Context, f *process.Field, values []st
 			if f.Role != "" && !slices.ContainsFunc(person.Posts, holds) {
 				return invalid(wordsWithoutRole)
 			}
-		case process.FieldUnit, process.FieldUnits:
+		case namesUnits(f):
 			if !open[value] {
 				return invalid(wordsUnitUnknown)
 			}

@@ -198,6 +198,6 @@ func TestNotificationsAreNeverMissed(t *testing.T) {
 		}
 		var written int64
 		require.NoError(t, s.DB(t.Context()).Table("notifications").Count(&written).Error)
-		require.EqualValues(t, written, len(heard))
+		require.Len(t, heard, int(written))
 	})
 }

@@ -148,8 +148,11 @@ func TestFiltersNarrowAList(t *testing.T) {
 			require.Equal(t, tc.want, got, name)
 		}
 		for _, q := range []store.InboxQuery{
-			{Box: "nonsense"}, {Box: store.BoxTodo, Limit: 101}, {Box: store.BoxTodo, Limit: -1},
-			{Box: store.BoxTodo, Since: "yesterday"}, {Box: store.BoxTodo, Cursor: "made-up"},
+			{Box: "nonsense"},
+			{Box: store.BoxTodo, Limit: 101},
+			{Box: store.BoxTodo, Limit: -1},
+			{Box: store.BoxTodo, Since: "yesterday"},
+			{Box: store.BoxTodo, Cursor: "made-up"},
 		} {
 			_, err := s.Inbox(t.Context(), o.viewer("head"), q)
 			require.True(t, fault.Is(err, fault.Invalid), "%+v", q)

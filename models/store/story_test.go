@@ -25,7 +25,7 @@ var anyVerb = []process.Verb{
 var endings = map[process.Verb]bool{process.VerbRevoke: true, process.VerbTerminate: true, process.VerbSuspend: true}
 
 // anyAct draws something somebody might try on a case.
-func anyAct(rt *rapid.T, o *office, deliveries []process.Delivery) with {
+func anyAct(rt *rapid.T, deliveries []process.Delivery) with {
 	person := func() string { return staff[rapid.IntRange(0, len(staff)-1).Draw(rt, "person")].id }
 	party := process.Party{Person: person()}
 	if rapid.IntRange(0, 3).Draw(rt, "pool") == 0 {
@@ -75,7 +75,7 @@ func TestWhateverPeopleTryTheRecordStaysWhole(t *testing.T) {
 					verb = process.VerbApprove
 				}
 				o.now = o.now.Add(time.Duration(rapid.IntRange(1, 2000).Draw(rt, "minutes")) * time.Minute)
-				got, err := o.try(id, who, verb, anyAct(rt, o, before.State.Deliveries))
+				got, err := o.try(id, who, verb, anyAct(rt, before.State.Deliveries))
 				after, readErr := s.CaseForSystem(t.Context(), id)
 				require.NoError(rt, readErr)
 				if err != nil {

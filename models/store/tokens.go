@@ -100,7 +100,7 @@ type term struct {
 // terms are the words of a query, which a space separates; at most eight.
 func terms(query string) []term {
 	var out []term
-	for _, word := range strings.Fields(query) {
+	for word := range strings.FieldsSeq(query) {
 		parts := runs(word)
 		if len(parts) == 0 || len(out) == 8 {
 			continue

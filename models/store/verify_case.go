@@ -135,10 +135,10 @@ func (p *proof) projections() {
 // deliveries, and done tasks of those who passed them on or returned them.
 func (p *proof) extraInbox(want []inboxRow) func(inboxRow) bool {
 	return func(r inboxRow) bool {
-		switch r.Box {
-		case BoxIncoming, BoxReceived:
+		switch {
+		case boxes[r.Box].deliveries:
 			return slices.ContainsFunc(p.deliveries, func(d models.Delivery) bool { return d.ID == r.Ref })
-		case BoxDone:
+		case r.Box == BoxDone:
 			stated := slices.ContainsFunc(want, func(w inboxRow) bool { return w.key() == r.key() })
 			return !stated && slices.ContainsFunc(p.facts, func(e process.Event) bool {
 				return timeKey(e.At, r.Ref) == r.SortKey &&

@@ -57,7 +57,7 @@ func sameValue(a, b any) bool {
 }
 
 func columnOf(f reflect.StructField) string {
-	for _, part := range strings.Split(f.Tag.Get("gorm"), ";") {
+	for part := range strings.SplitSeq(f.Tag.Get("gorm"), ";") {
 		if name, ok := strings.CutPrefix(part, "column:"); ok {
 			return name
 		}
