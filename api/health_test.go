@@ -33,6 +33,17 @@ func TestMachinesAreToldHowTheProcessIs(t *testing.T) {
 	require.NotEmpty(t, answer.header.Get("X-Request-Id"))
 }
 
+func TestTheFirstPageNeedsNothingButWhatComesFromHere(t *testing.T) {
+	d := newDesk(t)
+	page := d.send("", http.MethodGet, "/", nil).ok()
+	require.Contains(t, page.header.Get("Content-Type"), "text/html")
+	require.Contains(t, string(page.body), "县人民代表大会")
+	require.NotContains(t, string(page.body), "//", "no other host")
+	require.NotContains(t, page.header.Get("Content-Security-Policy"), "unsafe")
+	require.Contains(t, d.send("", http.MethodGet, "/style.css", nil).ok().header.Get("Content-Type"), "text/css")
+	d.send("", http.MethodGet, "/web.go", nil).refused(http.StatusNotFound, "NO_ROUTE")
+}
+
 func TestAnOrganMayHaveAProcessOfItsOwnAndRunningCasesKeepTheirs(t *testing.T) {
 	d := newDesk(t)
 	old := d.register("关于甲事的请示")
