@@ -9,6 +9,7 @@ import (
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
+	"github.com/zhihui-renda/renda/workflows/document"
 )
 
 func TestADelegationTakenBackIsOverAtOnce(t *testing.T) {
@@ -206,5 +207,41 @@ func TestNobodyWritesWithTheHandOfAnother(t *testing.T) {
 		refused(t, err, fault.Invalid, "FILE_NOT_FOUND")
 		d.do(id, "head", process.VerbApprove)
 		d.whole()
+	})
+}
+
+// TestATableOfAnOrganKeepsTheGuards: a system administrator alone does not lift
+// the separation of duties or a signature.
+func TestATableOfAnOrganKeepsTheGuards(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		newOffice(t, s)
+		by := models.By{PersonID: "sysadmin", At: begin}
+		tables, err := store.NewTables(s, document.Definitions())
+		require.NoError(t, err)
+		for key, loosen := range map[string]func(*process.Step){
+			"unit_review": func(step *process.Step) { step.NotBy = nil },
+			"sign":        func(step *process.Step) { step.Signs = false },
+			"recheck":     func(step *process.Step) { step.NeedsSigned.Outcomes = []process.Outcome{document.OutcomeSubstantive} },
+			"seal":        func(step *process.Step) { step.NeedsSigned = nil },
+			"dispatch":    func(step *process.Step) { step.NeedsSigned = nil },
+			"number":      func(step *process.Step) { step.Title = "编号" },
+		} {
+			own := document.Issue()
+			own.Version++
+			loosen(own.Step(key))
+			err := tables.SetDefinition(t.Context(), "organ", own, by)
+			switch key {
+			case "number":
+				require.NoError(t, err)
+			case "sign": // the table does not fit together without
+				refused(t, err, fault.Invalid, "BAD_DEFINITION")
+			default:
+				refused(t, err, fault.Invalid, "DEFINITION_GUARDS")
+			}
+		}
+		log, err := s.SecurityLog(t.Context(), models.SecurityQuery{Kind: models.SecSettings, PersonID: "sysadmin", Limit: 10})
+		require.NoError(t, err)
+		require.Len(t, log, 1)
+		require.Equal(t, "document.issue", log[0].Detail["process"])
 	})
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -75,8 +77,9 @@ func (t *Tables) Definition(ctx context.Context, key, organ string) (process.Def
 
 // SetDefinition gives an organ a table of its own for cases opened from now on.
 // It must pass process.Definition.Check (Invalid, BAD_DEFINITION), replace a
-// shipped one (NotFound, NO_PROCESS) and have a version above the one it
-// replaces (Conflict, OLD_DEFINITION).
+// shipped one (NotFound, NO_PROCESS) and keep its guards (Invalid,
+// DEFINITION_GUARDS), and have a version above the one it replaces (Conflict,
+// OLD_DEFINITION). It is told to the security log.
 func (t *Tables) SetDefinition(ctx context.Context, organ string, d process.Definition, by models.By) error {
 	now, err := t.Definition(ctx, d.Key, organ)
 	if err != nil {
@@ -84,6 +87,13 @@ func (t *Tables) SetDefinition(ctx context.Context, organ string, d process.Defi
 	}
 	if err := d.Check(); err != nil {
 		return fault.New(fault.Invalid, "BAD_DEFINITION", wordsBadDefinition).Because(err).With("flaws", err.Error())
+	}
+	shipped, err := t.Definition(ctx, d.Key, "")
+	if err != nil {
+		return err
+	}
+	if step := unguarded(&shipped, &d); step != "" {
+		return fault.New(fault.Invalid, "DEFINITION_GUARDS", wordsGuards, step).At("definition.steps")
 	}
 	if d.Version <= now.Version {
 		return fault.New(fault.Conflict, "OLD_DEFINITION", wordsOldDefinition, now.Version)
@@ -95,14 +105,41 @@ func (t *Tables) SetDefinition(ctx context.Context, organ string, d process.Defi
 	if err != nil {
 		return err
 	}
-	return asFault(t.store.DB(ctx).Create(&definitionRow{
-		Organ: organ, ProcessKey: d.Key, Version: d.Version, Body: string(body), SetBy: by.PersonID, SetAt: utc(by.At),
-	}).Error)
+	return asFault(t.store.Tx(ctx, func(tx *Store) error {
+		err := tx.DB(ctx).Create(&definitionRow{
+			Organ: organ, ProcessKey: d.Key, Version: d.Version, Body: string(body), SetBy: by.PersonID, SetAt: utc(by.At),
+		}).Error
+		if err != nil {
+			return err
+		}
+		entry := by.Entry(models.SecSettings, "definition", organ)
+		entry.Detail = map[string]string{"process": d.Key, "version": strconv.Itoa(d.Version)}
+		return tx.Record(ctx, entry)
+	}))
+}
+
+// unguarded is the title of the first step that a table takes a guard from: the
+// separation of duties, a signature or the need of one. One administrator must
+// not be able to let people do alone what the shipped table asks two for.
+func unguarded(shipped, d *process.Definition) string {
+	for i := range shipped.Steps {
+		was := &shipped.Steps[i]
+		is := d.Step(was.Key)
+		guarded := was.Signs || was.NeedsSigned != nil || len(was.NotBy) > 0
+		switch {
+		case !guarded:
+		case is == nil, was.Signs && !is.Signs, was.NeedsSigned != nil && !reflect.DeepEqual(was.NeedsSigned, is.NeedsSigned),
+			slices.ContainsFunc(was.NotBy, func(key string) bool { return !slices.Contains(is.NotBy, key) }):
+			return was.Title
+		}
+	}
+	return ""
 }
 
 // What is said about process tables.
 const (
 	wordsNoProcess     = "没有这个流程。"
 	wordsBadDefinition = "流程定义有误，未保存。"
+	wordsGuards        = "“%s”环节的签署、须经签发和回避要求不得取消。"
 	wordsOldDefinition = "流程定义的版本须大于现用版本 %d。"
 )

@@ -212,5 +212,7 @@ func dispatch() process.Step {
 		Labels:  map[process.Outcome]string{process.OutcomeApprove: "分送"},
 		Effects: []process.Effect{{Kind: process.EffectDispatch, On: "leave"}},
 		Final:   true,
+		// Whatever way it came here, only what was signed goes out.
+		NeedsSigned: &process.NeedsSigned{Step: "sign", Outcomes: []process.Outcome{process.OutcomeApprove}},
 	}
 }
