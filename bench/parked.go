@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,7 +52,7 @@ func benchParked(ctx context.Context, out io.Writer, dir string, _ Options) erro
 
 // park makes more cases like the one and starts their runs.
 func park(ctx context.Context, o *office, template string, n int) error {
-	ids, err := clone(ctx, o.App, template, n)
+	ids, err := clone(ctx, o.App, slices.Concat(listed, told), template, n)
 	if err != nil {
 		return err
 	}

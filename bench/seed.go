@@ -12,17 +12,20 @@ import (
 	"github.com/zhihui-renda/renda/models/store"
 )
 
-// cloned are the tables whose rows belong to a case by a column case_id. Search
-// rows are written through the store, which makes their tokens.
-var cloned = []string{
-	"cases", "events", "commands", "tasks", "opinions", "clocks", "clock_entries", "inbox", "case_access", "deliveries",
-	"documents", "document_versions",
-}
+// listed are the tables with a column case_id that lists and pages read beside
+// one another; told are those that are only ever read by the id of one case.
+// Search rows are written through the store, which makes their tokens.
+var (
+	listed = []string{
+		"cases", "tasks", "opinions", "clocks", "clock_entries", "inbox", "case_access", "deliveries", "documents", "document_versions",
+	}
+	told = []string{"events", "commands"}
+)
 
-// clone multiplies a case in the record: every row that belongs to it, under
-// new ids. The ledger of a clone has the hashes of its original, so the record
-// does not pass `renda verify`; it is for measuring only.
-func clone(ctx context.Context, a *app.App, template string, n int) ([]string, error) {
+// clone multiplies a case in the record: the rows of the tables that belong to
+// it, under new ids. The ledger of a clone has the hashes of its original, so
+// the record does not pass `renda verify`; it is for measuring only.
+func clone(ctx context.Context, a *app.App, tables []string, template string, n int) ([]string, error) {
 	db, err := openRaw(a)
 	if err != nil {
 		return nil, err
@@ -32,28 +35,37 @@ func clone(ctx context.Context, a *app.App, template string, n int) ([]string, e
 	for i := range ids {
 		ids[i] = ulid.Make().String()
 	}
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	if err := writeIDs(ctx, tx, ids); err != nil {
-		return nil, err
-	}
-	for _, table := range cloned {
-		if err := cloneRows(ctx, tx, table, template); err != nil {
-			return nil, fmt.Errorf("clone %s: %w", table, err)
+	const batch = 2000
+	for rest := ids; len(rest) > 0; {
+		now := rest[:min(batch, len(rest))]
+		rest = rest[len(now):]
+		if err := cloneBatch(ctx, db, tables, template, now); err != nil {
+			return nil, err
 		}
-	}
-	if err := tx.Commit(); err != nil {
-		return nil, err
 	}
 	return ids, cloneSearch(ctx, a, ids)
 }
 
+func cloneBatch(ctx context.Context, db *sql.DB, tables []string, template string, ids []string) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := writeIDs(ctx, tx, ids); err != nil {
+		return err
+	}
+	for _, table := range tables {
+		if err := cloneRows(ctx, tx, table, template); err != nil {
+			return fmt.Errorf("clone %s: %w", table, err)
+		}
+	}
+	return tx.Commit()
+}
+
 // openRaw opens the record beside the store.
 func openRaw(a *app.App) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", "file:"+a.Config.DBDSN+"?_pragma=busy_timeout(60000)&_pragma=synchronous(OFF)")
+	db, err := sql.Open("sqlite", "file:"+a.Config.DBDSN+"?_pragma=busy_timeout(60000)&_pragma=synchronous(OFF)&_txlock=immediate")
 	if err == nil {
 		db.SetMaxOpenConns(1)
 	}
