@@ -191,6 +191,20 @@ func (t *turn) writeAccess(ctx context.Context, now *projection) error {
 	if len(gone) == 0 {
 		return nil
 	}
+	// Who once did something in the case has a right to see it of his own.
+	var acted []struct{ Actor, OnBehalfOf string }
+	err := t.tx.DB(ctx).Table("events").Distinct("actor", "on_behalf_of").Where("case_id = ?", t.act.CaseID).Find(&acted).Error
+	if err != nil {
+		return err
+	}
+	for _, a := range acted {
+		gone = slices.DeleteFunc(gone, func(address string) bool {
+			return address == models.PersonAddress(a.Actor) || address == models.PersonAddress(a.OnBehalfOf)
+		})
+	}
+	if len(gone) == 0 {
+		return nil
+	}
 	return t.tx.DB(ctx).Where("case_id = ? AND address IN ?", t.act.CaseID, gone).Delete(&accessRow{}).Error
 }
 

@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"github.com/zhihui-renda/renda/process"
+)
 
 // Findable says whether a piece of a text is more than signs and does not begin
 // within a word of letters: such a piece must be found.
@@ -27,4 +31,10 @@ func (s *Store) VerifyCase(ctx context.Context, id string) ([]Finding, error) {
 		return nil, err
 	}
 	return p.findings, nil
+}
+
+// Unsound is what Verify says of a state by itself, or nothing.
+func Unsound(s process.State) string {
+	_, detail := unsound(&s)
+	return detail
 }

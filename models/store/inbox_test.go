@@ -63,6 +63,21 @@ func TestATaskMovesFromBoxToBox(t *testing.T) {
 	})
 }
 
+func TestAReadingCalledBackTakesNothingFromWhoActedBefore(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		id := o.open("test.issue", "drafter", "通知")
+		o.do(id, "drafter", process.VerbApprove)
+		o.do(id, "head", process.VerbTransfer, func(c *process.Command) { c.To = []process.Party{{Person: "chief"}} })
+		o.do(id, "chief", process.VerbCirculate, func(c *process.Command) { c.To = []process.Party{{Person: "head"}} })
+		o.do(id, "chief", process.VerbRecall)
+		require.Empty(t, o.inbox("head", store.BoxToRead))
+		require.Len(t, o.inbox("head", store.BoxDone), 1)
+		_, err := s.Case(t.Context(), o.viewer("head"), id)
+		require.NoError(t, err)
+	})
+}
+
 func TestAPoolTaskIsEverybodysUntilSomebodyClaimsIt(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		o := newOffice(t, s)

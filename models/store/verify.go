@@ -31,7 +31,8 @@ const (
 	CheckHead     Check = "head"     // the case ends where its ledger ends
 	CheckReplay   Check = "replay"   // the events, applied again, give the state
 	CheckCase     Check = "case"     // the row of the case shows its state
-	CheckTasks    Check = "tasks"    // so do the tasks,
+	CheckWaits    Check = "waits"    // an open case waits for somebody, a closed one for nobody
+	CheckTasks    Check = "tasks"    // the tasks show the state too,
 	CheckClocks   Check = "clocks"   // the clocks,
 	CheckEntries  Check = "entries"  // their ledgers,
 	CheckOpinions Check = "opinions" // the opinions,

@@ -38,6 +38,7 @@ func prove(rows *caseRows) *proof {
 		return p // what follows would only repeat it
 	}
 	p.caseRow()
+	p.waits()
 	p.projections()
 	p.opinionRows()
 	p.entryRows()

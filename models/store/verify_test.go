@@ -177,3 +177,27 @@ func TestTheRootOfADayThatIsOverStays(t *testing.T) {
 		require.ErrorContains(t, err, "BAD_DATE")
 	})
 }
+
+func TestACaseThatWaitsForNobodyIsFound(t *testing.T) {
+	task := process.Task{ID: "c-1", Kind: process.TaskAct, Step: "review", Round: 2, Assignee: "head", Status: process.TaskIsOpen}
+	state := func(change func(*process.State)) process.State {
+		s := process.State{CaseID: "c", Status: process.StatusOpen, Step: "review", Round: 2, Tasks: []process.Task{task}}
+		change(&s)
+		return s
+	}
+	require.Empty(t, store.Unsound(state(func(*process.State) {})))
+	for name, change := range map[string]func(*process.State){
+		"nobody is asked":      func(s *process.State) { s.Tasks[0].Status = process.TaskIsDone },
+		"everybody sleeps":     func(s *process.State) { s.Tasks[0].Status = process.TaskIsAsleep },
+		"an earlier visit":     func(s *process.State) { s.Tasks[0].Round = 1 },
+		"another step":         func(s *process.State) { s.Tasks[0].Step = "draft" },
+		"asked twice":          func(s *process.State) { s.Tasks = append(s.Tasks, task) },
+		"closed, and somebody": func(s *process.State) { s.Status = process.StatusCompleted },
+		"closed, and a clock": func(s *process.State) {
+			s.Status, s.Tasks = process.StatusCompleted, nil
+			s.Clocks = []process.Clock{{ID: "c-2", Status: process.ClockIsRunning}}
+		},
+	} {
+		require.NotEmpty(t, store.Unsound(state(change)), name)
+	}
+}

@@ -63,5 +63,10 @@ const (
 	wordsNumberTwice    = "编号重复。"
 	wordsNoTable        = "事项所用的流程定义不存在或无法解读。"
 	wordsContentChanged = "内容与其哈希不符，被改动过。"
+	wordsClosedWaits    = "事项已结束，却还有未办的任务。"
+	wordsClosedRuns     = "事项已结束，却还有运行中的期限。"
+	wordsLeftBehind     = "任务属于已离开的环节，却还未办结。"
+	wordsAskedTwice     = "同一人在同一环节有两个未办的任务。"
+	wordsNobodyAsked    = "事项未结束，却没有任何人待办。"
 	wordsOrphan         = "没有对应的事项。"
 )
