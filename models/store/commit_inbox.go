@@ -79,12 +79,21 @@ func (t *turn) acts(now *projection) []inboxRow {
 		case process.Returned:
 			add(e, body.Task)
 		case process.TaskMoved:
-			if body.From.Person == e.By || body.From.Person == e.For && e.For != "" {
+			if t.passedOn(e, body.From) {
 				add(e, body.Task)
 			}
 		}
 	}
 	return rows
+}
+
+// passedOn says whether who moved a task moved his own: the task of his, of the
+// one he stands in for, or of his pool.
+func (t *turn) passedOn(e process.Event, from process.Party) bool {
+	if from.Person != "" {
+		return from.Person == e.By || from.Person == e.For
+	}
+	return e.For != "" || slices.Contains(t.persons[e.By].Posts, process.Post{Role: from.Role, Unit: from.Unit})
 }
 
 func hasDone(now *projection, person, task string) bool {
