@@ -43,6 +43,18 @@ func shelf(d *desk) {
 	}
 }
 
+func TestAPaperDoneInThreeActsIsOneLineOfWhatWasDone(t *testing.T) {
+	d := newDesk(t)
+	first := d.register("关于甲事的请示")
+	d.clock.pass(time.Minute)
+	d.register("关于乙事的请示")
+	require.Equal(t, []string{"关于乙事的请示", "关于甲事的请示"}, titles(get[inbox](d, "registrar", "/api/v1/inbox?box=done")))
+	d.clock.pass(time.Minute)
+	d.act("registrar", first, way("approve", "", checked))
+	require.Equal(t, []string{"关于甲事的请示", "关于乙事的请示"}, titles(get[inbox](d, "registrar", "/api/v1/inbox?box=done")),
+		"the line moves to the newest act")
+}
+
 func TestTheTodoListIsOrderedFilteredAndPaged(t *testing.T) {
 	d := newDesk(t)
 	shelf(d)

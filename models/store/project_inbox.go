@@ -71,7 +71,20 @@ func inboxRows(d *process.Definition, s *process.State, tasks []models.Task) []i
 	for _, person := range s.Followers {
 		b.whole(person, BoxFollowed)
 	}
-	return b.rows
+	return newestOfDone(b.rows)
+}
+
+// newestOfDone keeps one line for each case in a list of what was done: a clerk
+// who signed for, registered and checked a paper looks for the paper, once.
+func newestOfDone(rows []inboxRow) []inboxRow {
+	newest := map[[2]string]string{}
+	list := func(r *inboxRow) [2]string { return [2]string{r.Address, string(r.Box)} }
+	for i := range rows {
+		newest[list(&rows[i])] = max(newest[list(&rows[i])], rows[i].SortKey)
+	}
+	return slices.DeleteFunc(rows, func(r inboxRow) bool {
+		return (r.Box == BoxDone || r.Box == BoxRead) && r.SortKey != newest[list(&r)]
+	})
 }
 
 // isDraft says whether the case never left the hands of who opened it.
