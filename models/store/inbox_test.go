@@ -68,12 +68,17 @@ func TestAReadingCalledBackTakesNothingFromWhoActedBefore(t *testing.T) {
 		o := newOffice(t, s)
 		id := o.open("test.issue", "drafter", "通知")
 		o.do(id, "drafter", process.VerbApprove)
-		o.do(id, "head", process.VerbTransfer, func(c *process.Command) { c.To = []process.Party{{Person: "chief"}} })
-		o.do(id, "chief", process.VerbCirculate, func(c *process.Command) { c.To = []process.Party{{Person: "head"}} })
-		o.do(id, "chief", process.VerbRecall)
-		require.Empty(t, o.inbox("head", store.BoxToRead))
+		to := func(person string) with {
+			return func(c *process.Command) { c.To = []process.Party{{Person: person}} }
+		}
+		o.do(id, "head", process.VerbTransfer, to("stranger"))
 		require.Len(t, o.inbox("head", store.BoxDone), 1)
-		_, err := s.Case(t.Context(), o.viewer("head"), id)
+		o.do(id, "stranger", process.VerbTransfer, to("chief"))
+		o.do(id, "chief", process.VerbCirculate, to("stranger"))
+		o.do(id, "chief", process.VerbRecall)
+		require.Empty(t, o.inbox("stranger", store.BoxToRead))
+		require.Len(t, o.inbox("stranger", store.BoxDone), 1)
+		_, err := s.Case(t.Context(), o.viewer("stranger"), id)
 		require.NoError(t, err)
 	})
 }
