@@ -52,6 +52,7 @@ func ScannedBy(text FileText) Scanned {
 		return ScanClear
 	case TextPartial:
 		return ScanPartial
+	case TextNone, TextNoConverter:
 	}
 	return ScanUnread
 }
