@@ -122,7 +122,7 @@ func (s *Store) Inbox(ctx context.Context, viewer models.Viewer, q InboxQuery) (
 		last := rows[limit-1]
 		page.Next = makeCursor(q.scope(viewer), r.key(last)...)
 	}
-	page.Items, err = s.inboxItems(ctx, onePerRef(rows), kind, q.Now)
+	page.Items, err = s.inboxItems(ctx, kind.once(rows), kind, q.Now)
 	return page, asFault(err)
 }
 
@@ -286,12 +286,26 @@ func (r *inboxRead) key(row inboxRow) []string {
 	return []string{row.SortKey, row.Ref}
 }
 
-// onePerRef leaves a task that came by two addresses once.
-func onePerRef(rows []inboxRow) []inboxRow {
+// line is the column of which a list shows each value once: a task that came by
+// two addresses; in the lists of what was done, a case of which one did several
+// things.
+func (k boxKind) line() string {
+	if k.newest && !k.deliveries {
+		return "case_id"
+	}
+	return "ref"
+}
+
+// once leaves each line once.
+func (k boxKind) once(rows []inboxRow) []inboxRow {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(rows, func(r inboxRow) bool {
-		was := seen[r.Ref]
-		seen[r.Ref] = true
+		line := r.Ref
+		if k.line() == "case_id" {
+			line = r.CaseID
+		}
+		was := seen[line]
+		seen[line] = true
 		return was
 	})
 }

@@ -87,7 +87,8 @@ func (s *Store) Counts(ctx context.Context, viewer models.Viewer, now time.Time)
 			args = append(args, utc(now))
 		}
 		args = append(args, mostCounted+1)
-		parts = append(parts, "SELECT ? AS box, COUNT(DISTINCT ref) AS n FROM (SELECT ref FROM inbox WHERE "+where+" LIMIT ?) AS counted")
+		parts = append(parts, "SELECT ? AS box, COUNT(DISTINCT "+kind.line()+") AS n FROM (SELECT "+kind.line()+
+			" FROM inbox WHERE "+where+" LIMIT ?) AS counted")
 	}
 	if len(parts) == 0 {
 		return counts, nil

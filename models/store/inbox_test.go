@@ -52,6 +52,7 @@ func TestATaskMovesFromBoxToBox(t *testing.T) {
 		require.Equal(t, boxes{store.BoxRead: 1}, o.counted("chair"))
 		o.do(id, "chair", process.VerbFollow)
 		require.Equal(t, boxes{store.BoxRead: 1, store.BoxFollowed: 1}, o.counted("chair"))
+		require.Equal(t, 1, o.counted("head")[store.BoxDone], "the head returned the case and passed it on: one line")
 
 		_, err := s.Case(t.Context(), o.viewer("stranger"), id)
 		require.NoError(t, err, "who is asked to read may see the case")
