@@ -39,6 +39,7 @@ const (
 	CodeNotAssignee     Code = "NOT_ASSIGNEE"
 	CodeNoPower         Code = "NO_POWER"
 	CodeSeparation      Code = "SEPARATION_OF_DUTIES"
+	CodeHandOverToSelf  Code = "HAND_OVER_TO_SELF"
 	CodeSystemOnly      Code = "SYSTEM_ONLY"
 	CodeCaseClosed      Code = "CASE_CLOSED"
 	CodeCaseSuspended   Code = "CASE_SUSPENDED"

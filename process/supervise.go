@@ -181,7 +181,8 @@ func (m *move) unfollow() error {
 // handOver gives all pending tasks of somebody who leaves (From) to another
 // person (To). Tasks he had claimed go back to their pools. Where the other
 // one already has a task in the step, the leaver's is cancelled: nobody
-// answers twice.
+// answers twice. Nobody takes over by his own power: that would make it a power
+// to do what others were asked for.
 func (m *move) handOver() error {
 	var has []string
 	for _, t := range m.s.Tasks {
@@ -199,6 +200,8 @@ func (m *move) handOver() error {
 		return invalid(CodePartyRequired, "to").say(wordsOneParty)
 	case m.c.To[0].Person == m.c.From:
 		return invalid(CodePartySelf, "to")
+	case m.c.To[0].Person == m.c.By.ID:
+		return denied(CodeHandOverToSelf)
 	}
 	to := m.c.To[0]
 	for _, id := range has {

@@ -119,6 +119,7 @@ func TestWhoLeavesHandsEverythingOver(t *testing.T) {
 	c.refused(process.Invalid, process.CodeFieldRequired, "boss", process.VerbHandOver, to("x"))
 	c.refused(process.Invalid, process.CodePartyRequired, "boss", process.VerbHandOver, leaver("a"))
 	c.refused(process.Invalid, process.CodePartySelf, "boss", process.VerbHandOver, leaver("a"), to("a"))
+	c.refused(process.Denied, process.CodeHandOverToSelf, "boss", process.VerbHandOver, leaver("a"), to("boss"))
 	c.refused(process.Conflict, process.CodeNothingToDo, "boss", process.VerbHandOver, leaver("nobody"), to("x"))
 	c.do("boss", process.VerbHandOver, leaver("a"), to("x"), because("调离"))
 	require.Equal(t, []string{"x", "b"}, c.waitingFor())

@@ -22,6 +22,7 @@ var refusalWords = map[Code]string{
 	CodeNotAssignee:     "这项工作不由您办理。",
 	CodeNoPower:         "您没有进行此操作的权限。",
 	CodeSeparation:      "您已在前面的环节办理过此件，按职责分离的要求不能在本环节办理。",
+	CodeHandOverToSelf:  "不能把他人的待办移交给自己，请由另一位有权移交的人办理。",
 	CodeSystemOnly:      "此操作只能由系统自动进行。",
 	CodeCaseClosed:      "此件已经结束，不能再办理。",
 	CodeCaseSuspended:   "此件已挂起，恢复后才能办理。",

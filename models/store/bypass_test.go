@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -88,6 +89,46 @@ func TestNobodySignsForAnOrganWhoMayNot(t *testing.T) {
 		o.do(id, "chair", process.VerbTransfer, to("vice"))
 		_, err = o.try(id, "vice", process.VerbApprove)
 		refused(t, err, fault.Invalid, "RULE_BLOCKED")
+		o.whole()
+	})
+}
+
+// handsOver lets policy grant a hand-over, too.
+type handsOver struct{ powers }
+
+func (p handsOver) Powers(ctx context.Context, person process.Person, unit string) ([]process.Verb, error) {
+	verbs, err := p.powers.Powers(ctx, person, unit)
+	return append(verbs, process.VerbHandOver), err
+}
+
+func TestASignatureIsHandedOverOnlyToOneWhoMightHaveBeenAsked(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		o.Powers = handsOver{}
+		over := func(from, to string) with {
+			return func(c *process.Command) {
+				c.From, c.To, c.Reason = from, []process.Party{{Person: to}}, "调离"
+			}
+		}
+		id := o.drafted(letter())
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+		_, err := o.try(id, "chief", process.VerbHandOver, over("chair", "chief"))
+		require.Equal(t, "HAND_OVER_TO_SELF", code(err))
+		for _, unfit := range []string{"drafter", "stranger", "outsider"} {
+			_, err = o.try(id, "chief", process.VerbHandOver, over("chair", unfit))
+			refused(t, err, fault.Denied, "SUCCESSOR_WITHOUT_POST")
+		}
+		o.do(id, "chief", process.VerbHandOver, over("chair", "vice"))
+		o.do(id, "vice", process.VerbApprove)
+
+		id = o.begins("document.issue", "drafter", letter())
+		o.do(id, "chief", process.VerbHandOver, over("drafter", "registrar"))
+		o.do(id, "registrar", process.VerbApprove)
+		o.do(id, "head", process.VerbTransfer, func(c *process.Command) { c.To = []process.Party{{Person: "vice"}} })
+		_, err = o.try(id, "chief", process.VerbHandOver, over("vice", "vice2"))
+		refused(t, err, fault.Denied, "SUCCESSOR_WITHOUT_POST")
+		o.do(id, "chief", process.VerbHandOver, over("vice", "head"))
+		o.do(id, "head", process.VerbApprove)
 		o.whole()
 	})
 }

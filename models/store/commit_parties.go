@@ -39,6 +39,9 @@ func (r *resolver) findParties(ctx context.Context) error {
 	if err := r.checkTasks(ctx); err != nil {
 		return err
 	}
+	if err := r.checkSuccessors(); err != nil {
+		return err
+	}
 	principals := slices.Clone(p.getters)
 	for _, holders := range r.holders {
 		principals = append(principals, holders...)
