@@ -29,13 +29,15 @@ func (migrateCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-type verifyCmd struct{}
+type verifyCmd struct {
+	Root string `help:"核验后再打印这一天终了时的总哈希（如 2026-11-23）；公布它，此前的记录就不能悄悄改写。" placeholder:"日期"`
+}
 
 // errBroken is the end of a verification that found something.
 var errBroken = errors.New("记录有问题")
 
 // Run proves the whole record and names the first broken row of each damage.
-func (verifyCmd) Run(ctx context.Context) error {
+func (v verifyCmd) Run(ctx context.Context) error {
 	a, err := open(ctx)
 	if err != nil {
 		return err
@@ -53,6 +55,14 @@ func (verifyCmd) Run(ctx context.Context) error {
 		return fmt.Errorf("%w：%d 处", errBroken, len(report.Findings))
 	}
 	fmt.Println("全部核验通过。")
+	if v.Root == "" {
+		return nil
+	}
+	root, err := a.Store.Root(ctx, v.Root)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s 终了时的总哈希（SM3）：%s\n", v.Root, root)
 	return nil
 }
 
