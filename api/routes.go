@@ -39,7 +39,7 @@ func (s *Server) register() {
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
 	definition.Register(s.Door, definition.Deps{Tables: p.Tables, By: session.By, Now: p.Now})
-	people.Register(s.Door, people.Deps{Store: p.Store, Engine: p.Engine, Viewer: viewer, By: session.By, Now: p.Now})
+	people.Register(s.Door, people.Deps{Store: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, By: session.By, Now: p.Now})
 	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
 	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
 	session.Register(s.Door, p.Sessions, p.Policy)

@@ -46,10 +46,28 @@ type tasksOut struct {
 }
 
 func (d Deps) tasks(ctx context.Context, in *idIn) (*tasksOut, error) {
+	if err := d.inOrgan(ctx, in.ID); err != nil {
+		return nil, err
+	}
 	seen, hidden, err := d.openTasks(ctx, in.ID)
 	out := &tasksOut{}
 	out.Body.Items, out.Body.Hidden = append([]models.Task{}, seen...), hidden
 	return out, err
+}
+
+// inOrgan asks policy once more, in the organs of the person: how much somebody
+// has to do is not for other organs to know, and his work not for them to move.
+func (d Deps) inOrgan(ctx context.Context, personID string) error {
+	organs, err := d.Store.OrgansOf(ctx, personID)
+	if err != nil {
+		return err
+	}
+	for _, organ := range organs {
+		if allowed, err := d.Allower.Allow(ctx, door.Person(ctx), organ, "people", "hand_over"); allowed || err != nil {
+			return err
+		}
+	}
+	return faultOtherOrgan()
 }
 
 // openTasks are the person's open tasks in cases that the viewer may see, and
@@ -92,6 +110,9 @@ type Failed struct {
 func (d Deps) handOver(ctx context.Context, in *handOverIn) (*Answer[HandedOver], error) {
 	if in.Body.To == in.ID {
 		return nil, faultSameSuccessor()
+	}
+	if err := d.inOrgan(ctx, in.ID); err != nil {
+		return nil, err
 	}
 	able, err := d.Store.PersonsFor(ctx, []string{in.Body.To}, d.Now())
 	if err != nil {

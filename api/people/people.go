@@ -13,12 +13,19 @@ import (
 	"github.com/zhihui-renda/renda/models/store"
 )
 
+// Allower says whether the person may do an action in the organ itself.
+type Allower interface {
+	Allow(ctx context.Context, person, unit, object, action string) (bool, error)
+}
+
 // Deps are the parts the handlers work with.
 type Deps struct {
 	Store *store.Store
 	// Engine does the acts of a hand-over.
 	Engine act.Engine
-	Viewer func(ctx context.Context) (models.Viewer, error)
+	// Allower says in whose organ the caller may hand over.
+	Allower Allower
+	Viewer  func(ctx context.Context) (models.Viewer, error)
 	// By is who changes something in the request.
 	By  func(ctx context.Context, at time.Time) models.By
 	Now func() time.Time

@@ -38,7 +38,9 @@ func (m *mover) Act(ctx context.Context, act contract.Act) (contract.Answer, err
 func newHouse(t *testing.T) (*apitest.House, *mover) {
 	h := apitest.New(t)
 	m := &mover{h: h, acts: map[string]int{}}
-	people.Register(h.Door, people.Deps{Store: h.Store, Engine: m, Viewer: h.Sessions.Viewer, By: session.By, Now: h.Now})
+	people.Register(h.Door, people.Deps{
+		Store: h.Store, Engine: m, Allower: h.Policy, Viewer: h.Sessions.Viewer, By: session.By, Now: h.Now,
+	})
 	policy.Register(h.Door, policy.Deps{Record: h.Store, Refresh: h.Policy.Refresh, By: session.By, Now: h.Now})
 	return h, m
 }
@@ -176,6 +178,11 @@ func TestSomebodyWhoGoesHandsOverAllHeHas(t *testing.T) {
 	head.Get("/people/" + id + "/tasks").Into(&tasks)
 	require.Len(t, tasks.Items, 3)
 	require.Equal(t, 1, tasks.Hidden)
+	foreign := h.Person("foreign", models.RoleOfficeHead, "gov")
+	foreign.Get("/people/"+id+"/tasks").Refused(http.StatusForbidden, "OTHER_ORGAN")
+	foreign.Get("/people/nobody/tasks").Refused(http.StatusForbidden, "OTHER_ORGAN")
+	foreign.Do(http.MethodPost, "/people/"+id+"/hand-over", map[string]string{"to": h.People["clerk2"], "reason": "调离"}).
+		Refused(http.StatusForbidden, "OTHER_ORGAN")
 
 	ask := map[string]string{"to": h.People["sysadmin"], "reason": "调离"}
 	head.Do(http.MethodPost, "/people/"+id+"/hand-over", ask).Refused(http.StatusUnprocessableEntity, "SUCCESSOR_UNKNOWN")

@@ -56,6 +56,10 @@ func faultSuccessor() *fault.Fault {
 	return fault.New(fault.Invalid, "SUCCESSOR_UNKNOWN", "接替人不存在、已离岗或不参与业务办理。").At("to")
 }
 
+func faultOtherOrgan() *fault.Fault {
+	return fault.New(fault.Denied, "OTHER_ORGAN", "此人不在您所在的机关任职，您不能查看或移交其待办。")
+}
+
 func faultSameSuccessor() *fault.Fault {
 	return fault.New(fault.Invalid, "PARTY_SELF", "接替人不能是本人。").At("to")
 }

@@ -20,3 +20,14 @@ func (s *Store) Workplaces(ctx context.Context, person string, at time.Time) ([]
 		Where("posts.person_id = ?", person).Group("posts.unit_id, unit_scopes.scope_id").Order("MIN(posts.id)").Scan(&rows).Error
 	return rows, err
 }
+
+// OrgansOf are the organs in which the person holds or held a post. Those he
+// left count: what he left behind there is still theirs to hand over.
+func (s *Store) OrgansOf(ctx context.Context, person string) ([]string, error) {
+	var organs []string
+	err := s.DB(ctx).Table("posts").
+		Joins("JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id AND unit_scopes.organ = ?", true).
+		Where("posts.person_id = ? AND posts.approved_at IS NOT NULL", person).
+		Distinct().Order("unit_scopes.scope_id").Pluck("unit_scopes.scope_id", &organs).Error
+	return organs, err
+}
