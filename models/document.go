@@ -159,7 +159,7 @@ type DocumentContent struct {
 	Channel         Channel  `json:"channel,omitempty"`
 	Copies          int      `json:"copies,omitempty"`
 	AttachmentCount int      `json:"attachment_count,omitempty"`
-	// ResubmitOf is the id of the document that was returned and is sent again.
+	// ResubmitOf is the id of the case in which it was returned before.
 	ResubmitOf string `json:"resubmit_of,omitempty"`
 	// Delivery is the delivery inside the county that this paper came by.
 	Delivery string `json:"delivery,omitempty"`

@@ -133,6 +133,48 @@ func TestASignatureIsHandedOverOnlyToOneWhoMightHaveBeenAsked(t *testing.T) {
 	})
 }
 
+func TestNobodyNamesACaseThatHeDoesNotSee(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		hidden := o.begins("document.issue", "drafter", letter())
+		for _, unseen := range []string{hidden, "nowhere"} {
+			again := paper()
+			again.ResubmitOf = unseen
+			_, err := o.try(o.begins("document.receive", "receiver", paper()), "receiver", process.VerbSave, o.text(again))
+			refused(t, err, fault.Invalid, "CASE_UNKNOWN")
+			require.Equal(t, "document.resubmit_of", fault.From(err).Field)
+		}
+		seen := o.begins("document.receive", "receiver", paper())
+		again := paper()
+		again.ResubmitOf = seen
+		id := o.begins("document.receive", "receiver", paper())
+		o.do(id, "receiver", process.VerbSave, o.text(again))
+
+		own := o.begins("document.issue", "drafter", letter())
+		reply := letter()
+		reply.Answers = seen
+		_, err := o.try(own, "drafter", process.VerbSave, o.text(reply))
+		refused(t, err, fault.Invalid, "CASE_UNKNOWN")
+		reply.Answers = hidden
+		o.do(own, "drafter", process.VerbSave, o.text(reply))
+
+		o.do(seen, "receiver", process.VerbApprove)
+		o.do(seen, "registrar", process.VerbApprove, form("receipt_series", "receipts"))
+		o.do(seen, "registrar", process.VerbApprove)
+		o.do(seen, "chief", process.VerbApprove, outcome(document.OutcomeHandle), opinion("请研究"), form("lead_unit", "water"))
+		o.do(seen, "stranger", process.VerbApprove, opinion("已研究"), form("result", "done"))
+		for _, unseen := range []string{hidden, "nowhere"} {
+			_, err = o.try(seen, "stranger", process.VerbApprove, form("reply_case", unseen, "reply_date", "2026-03-02"))
+			refused(t, err, fault.Invalid, "CASE_UNKNOWN")
+			require.Equal(t, "form.reply_case", fault.From(err).Field)
+		}
+		reply.Answers = seen
+		answer := o.begins("document.issue", "registrar", reply)
+		o.do(seen, "stranger", process.VerbApprove, form("reply_case", answer, "reply_date", "2026-03-02"))
+		o.whole()
+	})
+}
+
 func TestNobodyWritesInTheNameOfAnotherOrgan(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		o := registry(t, s)

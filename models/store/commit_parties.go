@@ -195,6 +195,10 @@ func (r *resolver) checkField(ctx context.Context, f *process.Field, values []st
 			if f.Role != "" && len(r.holders[post]) == 0 {
 				return r.nobody(ctx, wordsNobodyThere, post)
 			}
+		case f.Type == process.FieldCase:
+			if err := r.checkReference(ctx, f, value); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

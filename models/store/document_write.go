@@ -121,9 +121,14 @@ func (w *documentWriter) rewrite(ctx context.Context, i int, event process.Event
 	if err := w.onlyOnce(ctx, content); err != nil {
 		return err
 	}
+	var was documentRow
 	if err := w.edit(ctx, event, func(row *documentRow) {
+		was = *row
 		row.take(changed.Text.Hash, changed.Text.Version, *content)
 	}); err != nil {
+		return err
+	}
+	if err := w.refers(ctx, event.By, event.At, was, content); err != nil {
 		return err
 	}
 	if incoming {

@@ -13,6 +13,7 @@ const (
 	wordsUnitUnknown   = "“%s”中有单位不存在或已撤销。"
 	wordsNobodyThere   = "%s无人在岗，事项无法送达，请联系管理员。"
 	wordsNobodyLeft    = "%s在岗人员均须回避（已参与前一环节），事项无法送达。"
+	wordsCaseUnknown   = "没有这个事项，或您无权查看。"
 	wordsSuccessor     = "接替人不具备“%s”所需的岗位，不能接替签署。"
 	wordsPersonLeft    = "拟送达的人员已不在岗，请改送他人。"
 	wordsNoSeries      = "编号序列不存在或已停用。"
