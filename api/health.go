@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -70,8 +71,17 @@ func (s *Server) ready(c *gin.Context) {
 	c.JSON(status, gin.H{"ready": status == http.StatusOK, "parts": parts})
 }
 
-// near lets only the own machine and private networks read the metrics.
+// near lets only the own machine and private networks read the metrics. What a
+// proxy passes on counts only if the proxy is trusted: the address of another
+// one is near, who sent the request may be far.
 func near(c *gin.Context) {
+	passedOn := slices.ContainsFunc([]string{"X-Forwarded-For", "X-Real-Ip", "Forwarded"}, func(name string) bool {
+		return len(c.Request.Header.Values(name)) > 0
+	})
+	if passedOn && c.ClientIP() == c.RemoteIP() { // nobody was believed
+		c.AbortWithStatus(http.StatusNotFound)
+		return
+	}
 	address, err := netip.ParseAddr(c.ClientIP())
 	if err != nil || !address.IsLoopback() && !address.IsPrivate() {
 		c.AbortWithStatus(http.StatusNotFound)

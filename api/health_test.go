@@ -33,6 +33,16 @@ func TestMachinesAreToldHowTheProcessIs(t *testing.T) {
 	require.NotEmpty(t, answer.header.Get("X-Request-Id"))
 }
 
+func TestWhatAStrangeProxyPassesOnReadsNoMetrics(t *testing.T) {
+	d := newDesk(t)
+	for _, name := range []string{"X-Forwarded-For", "X-Real-IP", "Forwarded"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, d.url+"/metrics", nil)
+		require.NoError(t, err)
+		r.Header.Set(name, "10.0.0.8")
+		require.Equal(t, http.StatusNotFound, d.answer(r).status, name)
+	}
+}
+
 func TestTheFirstPageNeedsNothingButWhatComesFromHere(t *testing.T) {
 	d := newDesk(t)
 	page := d.send("", http.MethodGet, "/", nil).ok()
