@@ -93,12 +93,37 @@ func TestNobodySignsForAnOrganWhoMayNot(t *testing.T) {
 	})
 }
 
-// handsOver lets policy grant a hand-over, too.
+// handsOver lets policy grant a hand-over, too, and to take a signer out.
 type handsOver struct{ powers }
 
 func (p handsOver) Powers(ctx context.Context, person process.Person, unit string) ([]process.Verb, error) {
 	verbs, err := p.powers.Powers(ctx, person, unit)
-	return append(verbs, process.VerbHandOver), err
+	return append(verbs, process.VerbHandOver, process.VerbRemoveSigner), err
+}
+
+func TestTheSignerTakenOutIsNamed(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := registry(t, s)
+		o.Powers = handsOver{}
+		id := o.drafted(letter())
+		o.do(id, "registrar", process.VerbApprove, form(reviewed...))
+		o.do(id, "chair", process.VerbAddSigner, func(c *process.Command) {
+			c.To, c.Position = []process.Party{{Person: "vice2"}}, process.Parallel
+		})
+		record, err := s.Case(t.Context(), o.viewer("chief"), id)
+		require.NoError(t, err)
+		var chairs string
+		for _, task := range record.State.Tasks {
+			if task.Assignee == "chair" {
+				chairs = task.ID
+			}
+		}
+		o.do(id, "vice2", process.VerbApprove)
+		_, err = o.try(id, "chief", process.VerbRemoveSigner, func(c *process.Command) { c.Tasks = []string{chairs} })
+		refused(t, err, fault.Denied, "SIGNER_NOT_AUTHORISED")
+		require.Contains(t, fault.From(err).Detail, "某chair")
+		o.whole()
+	})
 }
 
 func TestASignatureIsHandedOverOnlyToOneWhoMightHaveBeenAsked(t *testing.T) {

@@ -33,7 +33,7 @@ func (w *documentWriter) authorised(
 		return fault.New(fault.Denied, "SIGNER_NOT_AUTHORISED", wordsSignerNot, names[id])
 	}
 	if len(ids) == 0 {
-		return refused("")
+		return w.signerMissing(ctx)
 	}
 	for _, id := range ids {
 		facts := models.OrgFacts{Stage: models.StageReview, SignerNames: []string{names[id]}}
@@ -52,6 +52,17 @@ func (w *documentWriter) authorised(
 		}
 	}
 	return nil
+}
+
+// signerMissing refuses to go on without the signature of the one named to sign:
+// he was taken out, and whoever was asked beside him does not sign in his place.
+func (w *documentWriter) signerMissing(ctx context.Context) error {
+	named := w.change.State.Form["signer"]
+	names, err := w.tx.NamesOf(ctx, named)
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Denied, "SIGNER_NOT_AUTHORISED", wordsSignerMissing, names[first(named)])
 }
 
 // signerOf is whose signature it is: that of the principal of a proxy.

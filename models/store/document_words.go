@@ -13,6 +13,7 @@ const (
 	wordsDeliveryTwice    = "该件已经登记为收文，不能重复登记。"
 	wordsNoLetterhead     = "没有这个发文机关标志，或已停用。"
 	wordsSignerNot        = "签发人须为本机关的主任、副主任或办公室主任，“%s”不具备签发权限。"
+	wordsSignerMissing    = "签发人“%s”没有签发现文稿，他人的签署不能代替签发。"
 	wordsJointNotAsked    = "联合行文机关“%s”没有列入会签，请在“联合行文机关”中选定。"
 	wordsJointNotSigned   = "联合行文机关尚未在现文稿上会签，请退回会签。"
 	wordsArchivePlace     = "该档号已被使用，请更换件号。"
