@@ -172,7 +172,7 @@ func (b *bench) ends(caseID string) {
 	}, 10*time.Second, 20*time.Millisecond)
 }
 
-// The budget of design.md: at most eight events for an ordinary act. Six are
+// The budget: at most eight events for an ordinary act. Six are
 // the least that an Update with one local activity can do with.
 func TestAnOrdinaryActLeavesSixEvents(t *testing.T) {
 	b := start(t)

@@ -116,7 +116,7 @@ func (c *county) received() contract.Committed {
 }
 
 // budgets are what each act may cost in SQL statements, exactly: more is a
-// loss, less is a new budget. The aim of design.md is at most 25 an act; the
+// loss, less is a new budget. The aim is at most 25 an act; the
 // first one here is three acts in one. SQLite keeps the search index in a table
 // of its own.
 var budgets = map[string]map[string]int64{
