@@ -39,6 +39,25 @@ func TestADelegationTakenBackIsOverAtOnce(t *testing.T) {
 	})
 }
 
+func TestADelegationCarriesAPoolOnlyAsLongAsThePostIsHeld(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		_, err := s.CreateProxy(t.Context(), models.Proxy{Principal: "registrar", Agent: "chief", From: begin, Until: begin.AddDate(0, 0, 7)},
+			models.By{PersonID: "registrar", At: begin})
+		require.NoError(t, err)
+		id := o.open("test.issue", "drafter", "通知")
+		o.do(id, "drafter", process.VerbApprove)
+		o.do(id, "head", process.VerbApprove)
+		end := s.DB(t.Context()).Exec("UPDATE posts SET until_at = ? WHERE person_id = 'registrar'", o.now.UTC())
+		require.NoError(t, end.Error)
+		_, err = o.try(id, "chief", process.VerbApprove)
+		refused(t, err, fault.Denied, "NOT_ASSIGNEE")
+		require.NoError(t, s.DB(t.Context()).Exec("UPDATE posts SET until_at = NULL").Error)
+		o.do(id, "chief", process.VerbApprove)
+		o.whole()
+	})
+}
+
 func TestWhatComesBackToOneWhoLostHisPostGoesToThePool(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		o := newOffice(t, s)

@@ -31,7 +31,7 @@ func (s *Store) Case(ctx context.Context, viewer models.Viewer, id string) (Case
 	}
 	record, err := s.caseRecord(ctx, row, err)
 	if err == nil {
-		record.State, err = s.asHeld(ctx, record.State, viewer.PersonID)
+		record.State, err = s.asHeld(ctx, record.State, viewer.PersonID, time.Now())
 	}
 	return record, asFault(err)
 }

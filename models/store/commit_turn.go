@@ -119,7 +119,7 @@ func (t *turn) decide(ctx context.Context) error {
 		if err := t.prepare(ctx, &command); err != nil {
 			return err
 		}
-		state, err := t.tx.asHeld(ctx, t.state, command.By.ID)
+		state, err := t.tx.asHeld(ctx, t.state, command.By.ID, command.At)
 		if err != nil {
 			return err
 		}
