@@ -13,7 +13,7 @@ import (
 
 // rounds alternate what is compared, so that a slow moment of the machine falls
 // on both.
-const rounds = 3
+const rounds = 12
 
 // mostClients is the greatest number of people at once.
 const mostClients = 10
@@ -165,7 +165,7 @@ func printCounts(ctx context.Context, out io.Writer, o *office, people map[strin
 
 // events is the length of the history of a case's run, at rest.
 func (o *office) events(ctx context.Context, caseID string) (int64, error) {
-	const still = 50 * time.Millisecond
+	const still = 200 * time.Millisecond
 	var last int64 = -1
 	for {
 		d, err := o.engine.DescribeWorkflowExecution(ctx, contract.CaseID(caseID), "")

@@ -93,7 +93,8 @@ func fill(ctx context.Context, o *office, people map[string]*person, cases int) 
 		acts, n int
 		tables  []string
 	}{
-		{0, cases / share, all}, {3, cases / share, all},
+		{0, cases / share, all},
+		{3, cases / share, all},
 		// Ten million events of archived cases would make no page slower, only
 		// this measurement.
 		{len(story), cases - 2*(cases/share), listed},

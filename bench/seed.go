@@ -127,19 +127,22 @@ func cloneRows(ctx context.Context, tx *sql.Tx, table, template string) error {
 	return err
 }
 
-// rare is a word that only every thousandth case has.
-const rare = "稀见事项"
+// rare is a word that only so many of the clones have, however many there are.
+const (
+	rare      = "稀见事项"
+	rareCases = 20
+)
 
 // cloneSearch makes the clones findable: a title and a body each.
 func cloneSearch(ctx context.Context, a *app.App, ids []string) error {
 	const batch = 200
-	for len(ids) > 0 {
+	for done := 0; len(ids) > 0; done += batch {
 		now := ids[:min(batch, len(ids))]
 		ids = ids[len(now):]
 		var rows []store.SearchRow
 		for i, id := range now {
 			title := "关于水库除险加固资金的请示 " + id
-			if i == 0 && len(ids)%1000 < batch {
+			if done+i < rareCases {
 				title += rare
 			}
 			rows = append(rows,

@@ -33,6 +33,9 @@ func NewClient(o ClientOptions) (client.Client, error) {
 			KeepAliveTime:        15 * time.Second,
 			KeepAliveTimeout:     5 * time.Second,
 			GetSystemInfoTimeout: 2 * time.Second,
+			// Acts are small and the engine is near: compressing costs more time
+			// than it saves.
+			GrpcCompression: &client.GrpcCompressionNone{},
 		},
 	})
 }
