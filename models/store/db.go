@@ -95,7 +95,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 func dialectorOf(cfg Config) (gorm.Dialector, error) {
 	switch cfg.Driver {
 	case SQLite:
-		return sqliteDialector{sqlite.Dialector{DriverName: parsedSQLite, DSN: sqliteDSN(cfg.DSN)}}, nil
+		return sqliteDialector{sqlite.Dialector{DriverName: SQLite, DSN: sqliteDSN(cfg.DSN)}}, nil
 	case MySQL:
 		dsn, err := mysqlDSN(cfg.DSN)
 		if err != nil {
@@ -116,7 +116,6 @@ func sqliteDSN(file string) string {
 		"_pragma": {
 			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
 			"cache_size(-16000)", "temp_store(2)",
-			"wal_autocheckpoint(8000)", // 32 MB: the same few pages change with every act
 		},
 		"_txlock":      {"immediate"},
 		"_time_format": {"sqlite"},
