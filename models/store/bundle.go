@@ -25,6 +25,7 @@ type Bundle struct {
 	Clocks     []models.Clock      `json:"clocks"`
 	Entries    []models.ClockEntry `json:"clock_entries"`
 	Deliveries []models.Delivery   `json:"deliveries"`
+	Files      []models.File       `json:"files"`
 	Texts      []string            `json:"texts"` // hashes of every version of the text
 }
 
@@ -54,6 +55,11 @@ func (s *Store) Bundle(ctx context.Context, caseID string) (Bundle, error) {
 		if err := s.DB(ctx).Where("case_id = ?", caseID).Order(order).Find(rows).Error; err != nil {
 			return b, asFault(err)
 		}
+	}
+	err = s.DB(ctx).Joins("JOIN file_links ON file_links.file_id = files.id").Where("file_links.case_id = ?", caseID).
+		Order("files.id").Find(&b.Files).Error
+	if err != nil {
+		return b, asFault(err)
 	}
 	b.Texts, err = texts(b.Events)
 	return b, err
