@@ -183,10 +183,13 @@ func (r *Rig) WorkerReady(i int) {
 }
 
 // Run runs a command of the program with the rig's settings.
-func (r *Rig) Run(args ...string) (string, error) {
+func (r *Rig) Run(args ...string) (string, error) { return r.RunWith(nil, args...) }
+
+// RunWith is Run with further settings.
+func (r *Rig) RunWith(env []string, args ...string) (string, error) {
 	var out bytes.Buffer
 	cmd := exec.Command(r.bin, args...)
-	cmd.Env = r.env
+	cmd.Env = append(append([]string{}, r.env...), env...)
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
 	return out.String(), err
