@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
@@ -64,8 +66,15 @@ const (
 	sqliteFull   = 13
 )
 
+// broken are what the drivers and database/sql say when a connection ends in
+// the middle: between two statements, in an answer, or before the commit.
+var broken = []error{
+	driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, sql.ErrConnDone, sql.ErrTxDone,
+	mysqldriver.ErrInvalidConn, mysqldriver.ErrMalformPkt, mysqldriver.ErrPktSync, mysqldriver.ErrPktSyncMul,
+}
+
 func isAway(err error) bool {
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, mysqldriver.ErrInvalidConn) || errors.Is(err, io.EOF) {
+	if slices.ContainsFunc(broken, func(b error) bool { return errors.Is(err, b) }) {
 		return true
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
