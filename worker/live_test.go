@@ -31,6 +31,7 @@ type memory struct {
 	cases   map[string]contract.Position
 	answers map[string]contract.Answer
 	commits int
+	refuse  int // the next so many acts
 	rang    []process.AlarmKind
 }
 
@@ -38,6 +39,10 @@ func (m *memory) Commit(_ context.Context, act contract.Act) (contract.Committed
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.cases[act.CaseID]
+	if m.refuse > 0 {
+		m.refuse--
+		return contract.Committed{}, fault.New(fault.Conflict, "NOT_NOW", "现在不能办理。")
+	}
 	answer, again := m.answers[act.ID]
 	if !again {
 		for _, c := range act.Commands {
@@ -229,6 +234,23 @@ func TestARefusalOfTheRecordArrivesTypedAndTheRunWithoutACaseEnds(t *testing.T) 
 	require.Equal(t, "CASE_NOT_FOUND", f.Code)
 	require.Equal(t, "没有这件事项。", f.Detail)
 	b.ends(id)
+}
+
+// A refusal is of its moment: the same act under the same key may be possible
+// later, and so it is with a database that was away.
+func TestARefusalIsNotRemembered(t *testing.T) {
+	b := start(t)
+	id := newCase()
+	b.act(id, command(process.VerbOpen))
+	c := command(process.VerbSave)
+	c.ID = "p1:again"
+	act := contract.Act{ID: c.ID, Digest: "d", CaseID: id, Commands: []process.Command{c}}
+	b.record.refuse = 1
+	_, err := b.engine.Act(t.Context(), act)
+	require.Equal(t, "NOT_NOW", fault.From(err).Code)
+	answer, err := b.engine.Act(t.Context(), act)
+	require.NoError(t, err)
+	require.EqualValues(t, 2, answer.Seq)
 }
 
 func TestTheSameActTenTimesAtOnceIsOneAct(t *testing.T) {

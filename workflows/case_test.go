@@ -169,11 +169,12 @@ func TestAnAlarmMovedLaterDoesNotRingEarly(t *testing.T) {
 func TestAnAlarmRingsThoughTheDatabaseWasAway(t *testing.T) {
 	s := newStory(t)
 	s.open(alarmIn(2*day, process.AlarmAt))
-	s.RegisterDelayedCallback(func() { s.record.away = 100 }, day)
+	s.RegisterDelayedCallback(func() { s.record.away = 1 << 30 }, day)
 	s.RegisterDelayedCallback(func() { s.record.away = 0 }, 2*day+time.Hour)
 	s.act(10*day, "p1:z", process.VerbTerminate)
 	s.run()
 	require.Equal(t, []process.Verb{process.VerbClock, process.VerbTerminate}, s.record.verbs())
+	require.Less(t, s.record.loads, 100, "it waits longer each time")
 }
 
 func TestAClockThatDoesNotStopRingingIsNoBusyLoop(t *testing.T) {
@@ -233,10 +234,11 @@ func TestAnEffectIsTriedUntilItWorks(t *testing.T) {
 		}
 		return process.EffectResult{}, nil
 	}, activity.RegisterOptions{Name: contract.DispatchActivity})
+	s.act(3*time.Second, "p1:a", process.VerbSave) // looks at the effects again
 	s.act(day, "p1:z", process.VerbTerminate)
 	s.run()
-	require.Equal(t, 5, tries)
-	require.Empty(t, s.record.acts[0].Commands[0].Effect.Failed)
+	require.Equal(t, 5, tries, "it was started once")
+	require.Empty(t, s.record.acts[1].Commands[0].Effect.Failed)
 }
 
 func TestAClosedCaseWaitsForItsEffects(t *testing.T) {
@@ -272,6 +274,19 @@ func TestARearmedRunLooksAtTheRecordAgain(t *testing.T) {
 	s.act(3*day, "p1:z", process.VerbTerminate)
 	s.run()
 	require.Equal(t, []process.Verb{process.VerbClock, process.VerbTerminate}, s.record.verbs())
+}
+
+func TestARunIsNotRenewedUnderAnAct(t *testing.T) {
+	s := newStory(t)
+	s.open()
+	s.SetContinueAsNewSuggested(true)
+	s.record.onLoad = func() { s.record.away = 3 } // the commit takes a while
+	saved := s.act(0, "p1:a", process.VerbSave)
+	s.run()
+	require.True(t, workflow.IsContinueAsNewError(s.GetWorkflowError()))
+	require.True(t, saved.done)
+	require.False(t, saved.late)
+	require.NoError(t, saved.err)
 }
 
 func TestALongHistoryIsRenewed(t *testing.T) {
