@@ -276,19 +276,6 @@ func TestARearmedRunLooksAtTheRecordAgain(t *testing.T) {
 	require.Equal(t, []process.Verb{process.VerbClock, process.VerbTerminate}, s.record.verbs())
 }
 
-func TestARunIsNotRenewedUnderAnAct(t *testing.T) {
-	s := newStory(t)
-	s.open()
-	s.SetContinueAsNewSuggested(true)
-	s.record.onLoad = func() { s.record.away = 3 } // the commit takes a while
-	saved := s.act(0, "p1:a", process.VerbSave)
-	s.run()
-	require.True(t, workflow.IsContinueAsNewError(s.GetWorkflowError()))
-	require.True(t, saved.done)
-	require.False(t, saved.late)
-	require.NoError(t, saved.err)
-}
-
 func TestALongHistoryIsRenewed(t *testing.T) {
 	s := newStory(t)
 	s.open()

@@ -36,7 +36,6 @@ type record struct {
 	loads    int
 	deaf     bool // clocks do not stop ringing
 	onCommit func(act contract.Act)
-	onLoad   func()
 }
 
 func (r *record) Commit(_ context.Context, act contract.Act) (contract.Committed, error) {
@@ -81,9 +80,6 @@ func (r *record) apply(c process.Command) {
 
 func (r *record) Load(context.Context, string) (contract.Position, error) {
 	r.loads++
-	if r.onLoad != nil {
-		defer r.onLoad()
-	}
 	if r.away > 0 {
 		r.away--
 		return contract.Position{}, fault.New(fault.Unavailable, "DATABASE_AWAY", "数据库暂时无法连接。")
@@ -160,7 +156,6 @@ type reply struct {
 	err      error
 	accepted bool
 	done     bool
-	late     bool // answered after the run had ended: a real engine would have cut it off
 }
 
 // act sends an act some time after the beginning.
@@ -180,7 +175,7 @@ func (s *story) send(after time.Duration, act contract.Act) *reply {
 			OnAccept: func() { r.accepted = true },
 			OnReject: func(err error) { r.err, r.done = err, true },
 			OnComplete: func(result any, err error) {
-				r.err, r.done, r.late = err, true, s.IsWorkflowCompleted()
+				r.err, r.done = err, true
 				if err == nil {
 					r.answer, _ = result.(contract.Answer)
 				}
