@@ -10,7 +10,7 @@ LINT     := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 CHECK    := go.temporal.io/sdk/contrib/tools/workflowcheck@v0.6.0
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: help run build test test-go lint fmt bench cluster replay clean
+.PHONY: help run build web test lint fmt bench cluster replay screenshots clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,15 +19,23 @@ run: build ## build and start everything on this machine, with a demonstration c
 	$(BIN)/renda demo load --if-empty
 	$(BIN)/renda serve
 
-build: $(BIN)/temporal ## build bin/renda, and bin/temporal once
+build: $(BIN)/temporal web ## build bin/renda with the web client in it, and bin/temporal once
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN)/renda ./cmd/renda
+
+web: web/node_modules/.package-lock.json ## build the web client into web/dist
+	cd web && npm run -s build -- --logLevel warn
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 test: ## every test there is, on SQLite and MariaDB; installs what it needs
 	./scripts/test
 
-lint: $(BIN)/golangci-lint $(BIN)/workflowcheck ## style, mistakes and determinism
+lint: $(BIN)/golangci-lint $(BIN)/workflowcheck web/node_modules/.package-lock.json ## style, mistakes and determinism
 	$(BIN)/golangci-lint run ./...
 	$(BIN)/workflowcheck ./workflows/...
+	cd web && npm run -s types && npm run -s lint
 
 fmt: $(BIN)/golangci-lint ## format the code
 	$(BIN)/golangci-lint fmt ./...

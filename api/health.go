@@ -23,9 +23,9 @@ type Check struct {
 }
 
 // Watched are the paths outside of the table of operations: what machines ask
-// about the process, the description of the API, and the page that is here
-// until the web client is.
-var Watched = []string{"/healthz", "/readyz", "/metrics", "/openapi.json", "/", "/style.css"}
+// about the process, and the description of the API. Everything that is not
+// theirs and not below /api is the web client's.
+var Watched = []string{"/healthz", "/readyz", "/metrics", "/openapi.json"}
 
 // patience is how long a check may take.
 const patience = 2 * time.Second
@@ -43,15 +43,12 @@ func (s *Server) watch() error {
 	engine.GET("/openapi.json", func(c *gin.Context) {
 		c.Data(http.StatusOK, "application/openapi+json", document)
 	})
-	engine.GET("/", pagePolicy, gin.WrapH(web.Handler()))
-	engine.GET("/style.css", pagePolicy, gin.WrapH(web.Handler()))
+	pages, err := web.Handler()
+	if err != nil {
+		return err
+	}
+	s.Door.ServePages(pages)
 	return nil
-}
-
-// pagePolicy lets a page use what comes from here, and nothing else.
-func pagePolicy(c *gin.Context) {
-	c.Header("Content-Security-Policy",
-		"default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 }
 
 // ready says whether requests may be sent here; what failed is named, why is

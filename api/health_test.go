@@ -43,15 +43,15 @@ func TestWhatAStrangeProxyPassesOnReadsNoMetrics(t *testing.T) {
 	}
 }
 
-func TestTheFirstPageNeedsNothingButWhatComesFromHere(t *testing.T) {
+func TestWhatIsNoOperationIsAPageAndWhatIsBelowAPIIsNot(t *testing.T) {
 	d := newDesk(t)
-	page := d.send("", http.MethodGet, "/", nil).ok()
-	require.Contains(t, page.header.Get("Content-Type"), "text/html")
-	require.Contains(t, string(page.body), "县人民代表大会")
-	require.NotContains(t, string(page.body), "//", "no other host")
-	require.NotContains(t, page.header.Get("Content-Security-Policy"), "unsafe")
-	require.Contains(t, d.send("", http.MethodGet, "/style.css", nil).ok().header.Get("Content-Type"), "text/css")
-	d.send("", http.MethodGet, "/web.go", nil).refused(http.StatusNotFound, "NO_ROUTE")
+	for _, path := range []string{"/", "/inbox/todo", "/cases/01J"} {
+		page := d.send("", http.MethodGet, path, nil).ok()
+		require.Contains(t, page.header.Get("Content-Type"), "text/html", path)
+		require.NotContains(t, page.header.Get("Content-Security-Policy"), "unsafe")
+	}
+	d.send("", http.MethodGet, "/api/v1/inbox/todo", nil).refused(http.StatusNotFound, "NO_ROUTE")
+	d.send("", http.MethodPost, "/inbox/todo", nil).refused(http.StatusNotFound, "NO_ROUTE")
 }
 
 func TestAnOrganMayHaveAProcessOfItsOwnAndRunningCasesKeepTheirs(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/api/number"
 	"github.com/zhihui-renda/renda/api/people"
 	"github.com/zhihui-renda/renda/api/policy"
+	"github.com/zhihui-renda/renda/api/preference"
 	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
@@ -43,6 +44,7 @@ func (s *Server) register() {
 	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
 	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
 	session.Register(s.Door, p.Sessions, p.Policy)
+	preference.Register(s.Door, preference.Deps{Record: p.Store, Now: p.Now})
 	file.Register(s.Door, p.Files)
 	calendar.Register(s.Door, p.Calendar)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -37,9 +38,26 @@ func frame(cfg Config) (*gin.Engine, error) {
 		engine.Use(otelgin.Middleware("renda-api"))
 	}
 	engine.Use(identify, watch, survive, headers(cfg.Secure), sameOrigin(origins), cleanURL)
-	engine.NoRoute(func(c *gin.Context) { stop(c, problem.New(http.StatusNotFound, "NO_ROUTE", noRoute)) })
+	engine.NoRoute(noSuchRoute)
 	engine.NoMethod(func(c *gin.Context) { stop(c, problem.New(http.StatusMethodNotAllowed, "NO_METHOD", noMethod)) })
 	return engine, nil
+}
+
+func noSuchRoute(c *gin.Context) { stop(c, problem.New(http.StatusNotFound, "NO_ROUTE", noRoute)) }
+
+// ServePages gives every address that is no operation's to the web client:
+// pages have addresses of their own. What is asked of the API is answered as
+// the API answers.
+func (d *Door) ServePages(pages http.Handler) {
+	d.Engine.NoRoute(func(c *gin.Context) {
+		asks := c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead
+		if !asks || c.Request.URL.Path == "/api" || strings.HasPrefix(c.Request.URL.Path, "/api/") {
+			noSuchRoute(c)
+			return
+		}
+		c.Status(http.StatusOK) // gin begins with 404 here
+		pages.ServeHTTP(c.Writer, c.Request)
+	})
 }
 
 // stop answers with a problem and lets nothing after it run.

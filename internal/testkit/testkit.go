@@ -8,18 +8,27 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 )
 
-// Root is the top folder of the project.
+// Root is the top folder of the project: the one above the test that holds
+// go.mod.
 func Root(t testing.TB) string {
 	t.Helper()
-	_, file, _, ok := runtime.Caller(0)
-	if !ok {
-		t.Fatal("testkit: the source path is not known; do not build tests with -trimpath")
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return filepath.Dir(filepath.Dir(filepath.Dir(file)))
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		above := filepath.Dir(dir)
+		if above == dir {
+			t.Fatal("testkit: no go.mod above the test")
+		}
+		dir = above
+	}
 }
 
 // Shared is a path in the material folder that lies beside the project; the
