@@ -136,8 +136,11 @@ func TestFilesStayShort(t *testing.T) {
 		if d.IsDir() && slices.Contains([]string{".git", "bin", "data", "node_modules", "dist"}, d.Name()) {
 			return filepath.SkipDir
 		}
-		if !slices.Contains([]string{".go", ".ts", ".vue", ".sql"}, filepath.Ext(path)) {
+		if !slices.Contains([]string{".go", ".ts", ".vue", ".css", ".mjs", ".sql"}, filepath.Ext(path)) {
 			return nil
+		}
+		if d.Name() == "schema.d.ts" {
+			return nil // made from the description of the API, not kept
 		}
 		if n := lines(t, path); n > 400 {
 			t.Errorf("%s has %d lines, more than 400: split it along a word of the domain", strings.TrimPrefix(path, root+"/"), n)
