@@ -33,7 +33,7 @@ func (s *Server) register() {
 		Viewer: viewer, Now: p.Now,
 	})
 	document.Register(s.Door, document.Deps{
-		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Names: p.Store,
+		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Blobs: p.Files.Blobs, Names: p.Store,
 		Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now,
 	})
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})

@@ -57,6 +57,9 @@ func ScannedBy(text FileText) Scanned {
 	return ScanUnread
 }
 
+// FileInk is the kind of a file that holds handwriting.
+const FileInk = "ink"
+
 // longestFileName in characters.
 const longestFileName = 200
 

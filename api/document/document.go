@@ -9,6 +9,7 @@ import (
 
 	"github.com/zhihui-renda/renda/api/act"
 	"github.com/zhihui-renda/renda/api/names"
+	"github.com/zhihui-renda/renda/internal/blob"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 )
@@ -32,12 +33,18 @@ type Record interface {
 	DocumentVersions(ctx context.Context, viewer models.Viewer, id string) ([]models.DocumentVersion, error)
 	DocumentAt(ctx context.Context, viewer models.Viewer, id string, version int) (models.DocumentVersion, models.DocumentContent, error)
 	DocumentDiff(ctx context.Context, viewer models.Viewer, id string, from, to int) (models.Difference, error)
+	CaseFiles(ctx context.Context, viewer models.Viewer, caseID string) ([]models.File, error)
 	Signatures(ctx context.Context, viewer models.Viewer, caseID string) ([]store.Signature, error)
 }
 
 // Deliveries is what was dispatched to units inside.
 type Deliveries interface {
 	IssuedPaper(ctx context.Context, viewer models.Viewer, deliveryID string) (models.IssuedPaper, error)
+}
+
+// Blobs holds the bytes of files.
+type Blobs interface {
+	Open(ctx context.Context, hash string) (blob.Reader, error)
 }
 
 // Allower says whether the person may do an action in a unit.
@@ -52,6 +59,7 @@ type Deps struct {
 	Openings   Openings
 	Facts      Facts
 	Texts      Texts
+	Blobs      Blobs
 	Names      names.Directory
 	Engine     act.Engine
 	Allower    Allower

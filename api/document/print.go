@@ -70,8 +70,9 @@ func (d Deps) source(ctx context.Context, id string) (slip.Source, error) {
 	if err := book.Load(ctx, d.Names); err != nil {
 		return slip.Source{}, err
 	}
+	hands, err := d.hands(ctx, viewer, id, opinions)
 	return slip.Source{
 		Document: document, State: s, Definition: record.Definition, Opinions: opinions,
-		Person: book.Person, Unit: book.Unit,
-	}, nil
+		Person: book.Person, Unit: book.Unit, Hands: hands,
+	}, err
 }

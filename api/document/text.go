@@ -26,6 +26,10 @@ func faultNotReceived() *fault.Fault {
 	return fault.New(fault.Conflict, "NOT_RECEIVED", "请先签收，再转为收文。")
 }
 
+func faultHandAway(err error) *fault.Fault {
+	return fault.New(fault.Unavailable, "FILES_AWAY", "附件存储暂时不可用，手写意见无法打印，请稍后重试。").Because(err)
+}
+
 func faultNoSlip() *fault.Fault {
 	return fault.New(fault.NotFound, "NO_SLIP", "此件没有这种单据。")
 }

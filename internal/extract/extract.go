@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/zhihui-renda/renda/internal/ink"
 )
 
 // Limits of what is read. A text longer than maxText is cut and says so.
@@ -123,8 +125,19 @@ func (x *Extractor) read(ctx context.Context, kind Kind, src Source) (Reading, e
 		return pictureReading(jpegNotes(src))
 	case GIF, BMP, TIFF:
 		return Reading{Status: None, Pages: 1}, nil
+	case INK:
+		return readInk(src)
 	}
 	return Reading{}, unsupported()
+}
+
+// readInk takes a drawing that can be drawn. There is no text in it.
+func readInk(src Source) (Reading, error) {
+	raw, err := io.ReadAll(io.LimitReader(src.reader(), ink.MaxBytes+1))
+	if err == nil {
+		_, err = ink.Parse(raw)
+	}
+	return Reading{Status: None}, err
 }
 
 // readDOC reads the format itself where it can and asks LibreOffice where it

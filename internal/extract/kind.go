@@ -29,6 +29,7 @@ const (
 	GIF  Kind = "gif"
 	BMP  Kind = "bmp"
 	TIFF Kind = "tiff"
+	INK  Kind = "ink" // handwriting, see internal/ink
 )
 
 // format is what belongs to a kind: its type on the wire first, other types
@@ -57,6 +58,7 @@ var formats = []format{
 	{GIF, []string{"image/gif"}, []string{"gif"}},
 	{BMP, []string{"image/bmp", "image/x-ms-bmp", "image/x-bmp"}, []string{"bmp"}},
 	{TIFF, []string{"image/tiff"}, []string{"tif", "tiff"}},
+	{INK, []string{"application/json"}, []string{"json"}},
 }
 
 func formatOf(kind Kind) format {
@@ -72,7 +74,9 @@ func (k Kind) IsPicture() bool { return slices.Contains([]Kind{PNG, JPEG, GIF, B
 func accepted() string {
 	var endings []string
 	for _, f := range formats {
-		endings = append(endings, f.endings...)
+		if f.kind != INK { // comes from a pad, not from a person's folder
+			endings = append(endings, f.endings...)
+		}
 	}
 	return strings.Join(endings, "、")
 }
@@ -94,6 +98,9 @@ func Identify(ctx context.Context, name, declared string, src Source) (Kind, err
 	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 	if !slices.ContainsFunc(formats, func(f format) bool { return slices.Contains(f.endings, ending) }) {
 		return "", unsupported()
+	}
+	if kind == INK && ending == "txt" {
+		kind = TXT // a text that happens to look like handwriting
 	}
 	if kind == "" || !slices.Contains(formatOf(kind).endings, ending) || !declares(declared, kind) {
 		return "", mismatch(kind)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/zhihui-renda/renda/internal/ink"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
@@ -19,6 +20,8 @@ type Source struct {
 	// Person and Unit give the names to print.
 	Person func(id string) string
 	Unit   func(id string) string
+	// Hands are the drawings of handwritten opinions, by file.
+	Hands map[string]*ink.Drawing
 }
 
 // handlingBoxes and draftBoxes are the boxes of the two forms in their order,
@@ -127,7 +130,7 @@ func (s Source) boxes(form []Box) []Box {
 }
 
 func (s Source) opinion(o models.Opinion) Opinion {
-	printed := Opinion{Text: o.Text, Name: s.Person(o.Author), At: o.At, Ink: o.Ink != ""}
+	printed := Opinion{Text: o.Text, Name: s.Person(o.Author), At: o.At, Ink: o.Ink != "", Hand: s.Hands[o.Ink]}
 	if o.OnBehalfOf != "" {
 		printed.For = s.Person(o.OnBehalfOf)
 	}
@@ -160,8 +163,8 @@ func (s Source) readers() []Reader {
 			}
 		}
 		for _, opinion := range s.Opinions {
-			if opinion.TaskID == task.ID && strings.TrimSpace(opinion.Text) != "" {
-				reader.Text = opinion.Text
+			if opinion.TaskID == task.ID && (strings.TrimSpace(opinion.Text) != "" || opinion.Ink != "") {
+				reader.Text, reader.Hand = opinion.Text, s.Hands[opinion.Ink]
 			}
 		}
 		out = append(out, reader)

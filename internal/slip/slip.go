@@ -8,6 +8,8 @@ import (
 	"html/template"
 	"io"
 	"time"
+
+	"github.com/zhihui-renda/renda/internal/ink"
 )
 
 // Opinion is one entry of a box: what was said, by whom, on which full day (条例
@@ -19,8 +21,10 @@ type Opinion struct {
 	For  string
 	Unit string
 	At   time.Time
-	// Ink says that the opinion is handwritten and kept with the case.
-	Ink bool
+	// Ink says that the opinion is handwritten and kept with the case; Hand is
+	// what was written, where it can be drawn.
+	Ink  bool
+	Hand *ink.Drawing
 	// Result is what the answer came to, printed where there are no words.
 	Result string
 }
@@ -40,6 +44,7 @@ type Reader struct {
 	For    string
 	ReadAt time.Time
 	Text   string
+	Hand   *ink.Drawing
 }
 
 // Row is one labelled value in the head of a form.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/zhihui-renda/renda/internal/ink"
 	"github.com/zhihui-renda/renda/internal/slip"
 )
 
@@ -112,6 +113,20 @@ func TestADraftSlipShowsWhoAgreedToWhat(t *testing.T) {
 	} {
 		require.Contains(t, out.String(), want)
 	}
+}
+
+func TestHandwritingIsDrawnWhereItWasWritten(t *testing.T) {
+	hand, err := ink.Parse([]byte(`{"v":1,"width":400,"height":200,"strokes":[{"w":2,"points":[[10,20,0.5],[30,40,0.5]]}]}`))
+	require.NoError(t, err)
+	h := handling()
+	h.Boxes[1].Opinions[2].Hand = &hand
+	h.Readers[0].Hand = &hand
+	var out strings.Builder
+	require.NoError(t, slip.WriteHandling(&out, h))
+	require.Equal(t, 2, strings.Count(out.String(), `<path d="M10 20L30 40" stroke-width="2"/>`))
+	require.Contains(t, out.String(), `viewBox="8 18 24 24"`)
+	require.NotContains(t, out.String(), "原迹见电子件")
+	require.NotContains(t, out.String(), "已阅</td>")
 }
 
 func TestAReturnLetterNumbersItsReasons(t *testing.T) {

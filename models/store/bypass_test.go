@@ -326,11 +326,14 @@ func TestAJointDocumentBearsTheSignatureOfEachOrgan(t *testing.T) {
 func TestNobodyWritesWithTheHandOfAnother(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		d := &drawer{office: newOffice(t, s)}
-		ink := d.bring("drafter", "笔迹")
+		ink := d.draw("drafter", "笔迹")
 		id := d.open("test.issue", "drafter", "通知")
 		draw := func(c *process.Command) { c.Opinion = &process.Opinion{Ink: ink.ID} }
+		typed := d.bring("drafter", "并非笔迹")
+		_, err := d.try(id, "drafter", process.VerbApprove, func(c *process.Command) { c.Opinion = &process.Opinion{Ink: typed.ID} })
+		refused(t, err, fault.Invalid, "INK_INVALID")
 		d.do(id, "drafter", process.VerbApprove, draw)
-		_, err := d.try(id, "head", process.VerbApprove, draw)
+		_, err = d.try(id, "head", process.VerbApprove, draw)
 		refused(t, err, fault.Invalid, "FILE_NOT_FOUND")
 		d.do(id, "head", process.VerbApprove)
 		d.whole()

@@ -34,15 +34,20 @@ func (t *turn) writeFiles(ctx context.Context, _ *projection) error {
 	return nil
 }
 
-// ownHand refuses as somebody's handwriting what another one brought: who sees a
-// leader's strokes must not be able to write with them.
+// ownHand refuses as somebody's handwriting what another one brought (who sees a
+// leader's strokes must not be able to write with them), and what is none.
 func (t *turn) ownHand(ctx context.Context, file, person string) error {
-	var own int64
-	err := t.tx.DB(ctx).Model(&fileRow{}).Where("id = ? AND uploaded_by = ?", file, person).Count(&own).Error
-	if err == nil && own == 0 {
+	var own []fileRow
+	err := t.tx.DB(ctx).Where("id = ? AND uploaded_by = ?", file, person).Limit(1).Find(&own).Error
+	switch {
+	case err != nil:
+		return err
+	case len(own) == 0:
 		return fault.New(fault.Invalid, "FILE_NOT_FOUND", "手写签批须由本人上传，请重新书写。").At("opinion.ink")
+	case own[0].Kind != models.FileInk:
+		return fault.New(fault.Invalid, "INK_INVALID", "所附文件不是手写笔迹，请重新书写。").At("opinion.ink")
 	}
-	return err
+	return nil
 }
 
 // fileIDs are the values of the form's fields that name files.

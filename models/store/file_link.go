@@ -89,9 +89,11 @@ func (s *Store) searchFiles(ctx context.Context, caseID string, files []models.F
 	for _, t := range texts {
 		byHash[t.SHA256] = t.Text
 	}
-	rows := make([]SearchRow, len(files))
-	for i, f := range files {
-		rows[i] = SearchRow{CaseID: caseID, Kind: SearchAttachment, Ref: f.ID, Text: f.Name + "\n" + byHash[f.SHA256]}
+	var rows []SearchRow
+	for _, f := range files {
+		if f.Kind != models.FileInk { // nothing to find: the client names every drawing alike
+			rows = append(rows, SearchRow{CaseID: caseID, Kind: SearchAttachment, Ref: f.ID, Text: f.Name + "\n" + byHash[f.SHA256]})
+		}
 	}
 	return s.PutSearch(ctx, rows...)
 }

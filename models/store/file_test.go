@@ -32,6 +32,17 @@ func (d *drawer) bring(person, text string) models.File {
 	return f
 }
 
+// draw adds the handwriting of a person.
+func (d *drawer) draw(person, text string) models.File {
+	d.t.Helper()
+	d.n++
+	f := fileOf(person, text, d.now)
+	f.Name, f.Kind, f.Text, f.Scanned, f.Pages = "ink.json", models.FileInk, models.TextNone, models.ScanUnread, 0
+	f, err := d.AddFile(d.t.Context(), f, fmt.Sprintf("key-%04d", d.n), "")
+	require.NoError(d.t, err)
+	return f
+}
+
 func fileOf(person, text string, at time.Time) models.File {
 	return models.File{
 		SHA256: hash(text), Name: text + ".pdf", Size: int64(len(text)), Kind: "pdf", Text: models.TextFull, Scanned: models.ScanClear,
@@ -261,7 +272,7 @@ func (w withFiles) Definition(ctx context.Context, key, organ string) (process.D
 func TestAnActGivesItsFilesToTheCaseOrNothingHappens(t *testing.T) {
 	forEachDrawer(t, func(t *testing.T, d *drawer) {
 		d.Definitions = withFiles{}
-		paper, ink, other := d.bring("registrar", "材料"), d.bring("registrar", "手写"), d.bring("chair", "他人")
+		paper, ink, other := d.bring("registrar", "材料"), d.draw("registrar", "手写"), d.bring("chair", "他人")
 		id := d.open("test.short", "registrar", "某事")
 		_, err := d.try(id, "registrar", process.VerbSubmit, form("papers", paper.ID, "papers", other.ID))
 		require.Equal(t, "FILE_NOT_FOUND", fault.From(err).Code)
