@@ -17,6 +17,7 @@ import (
 	"github.com/zhihui-renda/renda/api/policy"
 	"github.com/zhihui-renda/renda/api/preference"
 	"github.com/zhihui-renda/renda/api/session"
+	"github.com/zhihui-renda/renda/internal/lapse"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
 	"github.com/zhihui-renda/renda/process"
@@ -40,7 +41,10 @@ func (s *Server) register() {
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
 	definition.Register(s.Door, definition.Deps{Tables: p.Tables, By: session.By, Now: p.Now})
-	people.Register(s.Door, people.Deps{Store: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, By: session.By, Now: p.Now})
+	people.Register(s.Door, people.Deps{
+		Store: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, By: session.By, Now: p.Now,
+		Lapse: (&lapse.Lapser{Record: p.Store, Engine: p.Engine, Now: p.Now}).AtOnce,
+	})
 	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
 	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
 	session.Register(s.Door, p.Sessions, p.Policy)

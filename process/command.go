@@ -42,6 +42,7 @@ const (
 	VerbClock      Verb = "clock"       // a clock's alarm came
 	VerbRecompute  Verb = "recompute"   // the calendar changed
 	VerbEffectDone Verb = "effect-done" // the result of an effect
+	VerbLapse      Verb = "lapse"       // delegations and posts that hold no more
 )
 
 // System is the id of the actor of system verbs.
@@ -81,7 +82,9 @@ type Command struct {
 	Effect   *EffectResult    `json:"effect,omitempty"`
 	Receipt  *Receipt         `json:"receipt,omitempty"`
 	Opening  *Opening         `json:"opening,omitempty"` // open only
-	Reason   string           `json:"reason,omitempty"`
+	// Lapsed is filled in by the commit, for lapse only.
+	Lapsed *Lapsed `json:"lapsed,omitempty"`
+	Reason string  `json:"reason,omitempty"`
 }
 
 // Opening is what a case starts with.

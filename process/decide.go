@@ -125,6 +125,7 @@ var rules = map[Verb]rule{
 	VerbClock:      {do: (*move).ring, system: true},
 	VerbRecompute:  {do: (*move).recompute, system: true, suspended: true},
 	VerbEffectDone: {do: (*move).effectDone, system: true, closed: true, suspended: true},
+	VerbLapse:      {do: (*move).lapse, system: true, closed: true, suspended: true},
 }
 
 // admit checks what holds for every verb: who may never act, whether the case

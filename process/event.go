@@ -312,6 +312,7 @@ var decoders = func() map[string]func([]byte) (Body, error) {
 	known[TaskMoved](m)
 	known[TaskSlept](m)
 	known[TaskWoken](m)
+	known[ProxyEnded](m)
 	known[OpinionGiven](m)
 	known[FormFilled](m)
 	known[TextChanged](m)

@@ -11,7 +11,7 @@ var verbWords = map[Verb]string{
 	VerbRelease: "放回", VerbFollow: "关注", VerbUnfollow: "取消关注", VerbSuspend: "挂起", VerbResume: "恢复",
 	VerbReroute: "调度", VerbTerminate: "终止", VerbReopen: "重新办理", VerbExtend: "延期",
 	VerbReceipt: "签收回执", VerbHandOver: "移交", VerbClock: "时限提醒", VerbRecompute: "时限重算",
-	VerbEffectDone: "后续事项",
+	VerbEffectDone: "后续事项", VerbLapse: "职责终止",
 }
 
 // Title is the verb as offices call it.
@@ -121,6 +121,7 @@ const (
 	wordsRemoved    = "减签"
 	wordsRecalled   = "收回传阅"
 	wordsHandedOver = "移交，接收人在本环节已有工作"
+	wordsPoolHasIt  = "认领人已不在岗，岗位在本环节已有工作"
 )
 
 // outcomeWords are the outcomes that every definition understands.

@@ -47,11 +47,11 @@ func wellFormed(caseID string, act contract.Act) error {
 }
 
 // mayCome says whether a command may come from outside the run: from a person,
-// or from the system when the calendar changed. The other acts of the system
-// are the run's own.
+// or from the system when the calendar or who may act changed. The other acts of
+// the system are the run's own.
 func mayCome(c process.Command) bool {
 	if c.By.ID == process.System {
-		return c.Verb == process.VerbRecompute
+		return c.Verb == process.VerbRecompute || c.Verb == process.VerbLapse
 	}
 	return c.By.ID != ""
 }

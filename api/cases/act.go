@@ -62,6 +62,7 @@ type Receipt struct {
 // the leaving of a person.
 var notForPeople = []process.Verb{
 	process.VerbOpen, process.VerbClock, process.VerbRecompute, process.VerbEffectDone, process.VerbHandOver,
+	process.VerbLapse,
 }
 
 // command is the act as the kernel reads it.

@@ -188,6 +188,8 @@ func (w *writer) want(body process.Body) {
 		w.book.Want(b.Told...)
 	case process.Followed:
 		w.book.Want(b.Person)
+	case process.ProxyEnded:
+		w.book.Want(b.Principal, b.Agent)
 	case process.FormFilled:
 		wantForm(w.book, w.def, b.Form)
 	case process.Dispatched:

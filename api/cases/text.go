@@ -117,6 +117,8 @@ func (w *writer) taskText(body process.Body) (text string, minor, ok bool) {
 		return w.answerText(b), false, true
 	case process.TaskCancelled:
 		return w.holders([]string{b.Task}) + "的任务取消", true, true
+	case process.ProxyEnded:
+		return w.book.Person(b.Agent) + "代" + w.book.Person(b.Principal) + "办理“" + w.taskStep(b.Task) + "”到此为止", true, true
 	case process.TaskMoved:
 		return "由" + w.party(b.From) + "转给" + w.party(b.To), false, true
 	case process.TaskSlept:

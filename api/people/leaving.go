@@ -31,7 +31,15 @@ func (d Deps) leaving(ctx context.Context, in *idIn) (*Answer[Leaving], error) {
 }
 
 func (d Deps) deactivate(ctx context.Context, in *idIn) (*Done, error) {
-	return &Done{}, d.Store.Deactivate(ctx, in.ID, d.by(ctx))
+	return d.taken(ctx, d.Store.Deactivate(ctx, in.ID, d.by(ctx)))
+}
+
+// taken lets the cases follow when a right was taken away.
+func (d Deps) taken(ctx context.Context, err error) (*Done, error) {
+	if err == nil {
+		d.Lapse(ctx)
+	}
+	return &Done{}, err
 }
 
 func (d Deps) reactivate(ctx context.Context, in *idIn) (*Done, error) {

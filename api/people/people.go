@@ -23,6 +23,8 @@ type Deps struct {
 	Store *store.Store
 	// Engine does the acts of a hand-over.
 	Engine act.Engine
+	// Lapse tells the cases after a right was taken away.
+	Lapse func(ctx context.Context)
 	// Allower says in whose organ the caller may hand over.
 	Allower Allower
 	Viewer  func(ctx context.Context) (models.Viewer, error)

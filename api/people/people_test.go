@@ -23,6 +23,7 @@ type mover struct {
 	h       *apitest.House
 	refuses string
 	acts    map[string]int
+	lapsed  int // how often the cases were told that something ended
 }
 
 func (m *mover) Act(ctx context.Context, act contract.Act) (contract.Answer, error) {
@@ -40,6 +41,7 @@ func newHouse(t *testing.T) (*apitest.House, *mover) {
 	m := &mover{h: h, acts: map[string]int{}}
 	people.Register(h.Door, people.Deps{
 		Store: h.Store, Engine: m, Allower: h.Policy, Viewer: h.Sessions.Viewer, By: session.By, Now: h.Now,
+		Lapse: func(context.Context) { m.lapsed++ },
 	})
 	policy.Register(h.Door, policy.Deps{Record: h.Store, Refresh: h.Policy.Refresh, By: session.By, Now: h.Now})
 	return h, m

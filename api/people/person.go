@@ -179,5 +179,5 @@ func (d Deps) givePost(ctx context.Context, in *givePostIn) (*givePostOut, error
 }
 
 func (d Deps) endPost(ctx context.Context, in *idIn) (*Done, error) {
-	return &Done{}, d.Store.EndPost(ctx, in.ID, d.by(ctx))
+	return d.taken(ctx, d.Store.EndPost(ctx, in.ID, d.by(ctx)))
 }

@@ -65,7 +65,7 @@ func (d Deps) createProxy(ctx context.Context, in *createProxyIn) (*Answer[model
 }
 
 func (d Deps) revokeProxy(ctx context.Context, in *idIn) (*Done, error) {
-	return &Done{}, d.Store.RevokeProxy(ctx, in.ID, d.by(ctx))
+	return d.taken(ctx, d.Store.RevokeProxy(ctx, in.ID, d.by(ctx)))
 }
 
 func (d Deps) digest(ctx context.Context, in *idIn) (*List[models.Task], error) {

@@ -7,6 +7,7 @@ import (
 	"go.temporal.io/sdk/interceptor"
 
 	"github.com/zhihui-renda/renda/activities"
+	"github.com/zhihui-renda/renda/internal/lapse"
 	"github.com/zhihui-renda/renda/internal/recount"
 	"github.com/zhihui-renda/renda/worker"
 )
@@ -14,6 +15,8 @@ import (
 const (
 	// recountEvery is how often open clocks are held against the calendar.
 	recountEvery = time.Minute
+	// lapseEvery is how often cases are told of delegations and posts that ended.
+	lapseEvery = 15 * time.Second
 	// tidyEvery is how often sessions that have ended are taken away.
 	tidyEvery = time.Hour
 	// keepSessions is how long an ended session can still be looked at.
@@ -43,6 +46,7 @@ func (r *running) work(ctx context.Context) error {
 	r.Log.Info("taking tasks", "address", r.Config.TemporalAddress)
 	go (&rearmer{store: r.Store, engine: r.engine, log: r.Log}).run(ctx, r.restarted)
 	go (&recount.Recounter{Store: r.Store, Clocks: r.Clocks, Engine: r.engine, Now: time.Now}).Watch(ctx, recountEvery)
+	go (&lapse.Lapser{Record: r.Store, Engine: r.engine, Now: time.Now}).Watch(ctx, lapseEvery)
 	go r.tidy(ctx)
 	<-ctx.Done()
 	<-r.answered // acts under way are ours to finish

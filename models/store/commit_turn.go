@@ -177,7 +177,12 @@ func (t *turn) prepare(ctx context.Context, command *process.Command) error {
 	id := command.By.ID
 	if id == process.System {
 		command.By = process.Person{ID: id}
-		return nil
+		if command.Verb != process.VerbLapse {
+			return nil
+		}
+		var err error
+		command.Lapsed, err = t.tx.lapsed(ctx, &t.state, command.At)
+		return err
 	}
 	if t.persons == nil {
 		t.persons = map[string]process.Person{}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"reflect"
-	"slices"
 
 	"gorm.io/gorm/clause"
 
@@ -170,62 +169,6 @@ func (t *turn) writeNoun(ctx context.Context, _ *projection) error {
 	}
 	t.row.Sender, t.row.SourceNumber = clip(facts.Sender, 200), clip(facts.SourceNumber, 100)
 	return nil
-}
-
-// writeAccess adds those who may see the case from now on. Who once had it
-// keeps it, but for a reading called back before it was seen.
-func (t *turn) writeAccess(ctx context.Context, now *projection) error {
-	var rows []accessRow
-	for _, address := range now.access {
-		if !slices.Contains(t.was.access, address) {
-			rows = append(rows, accessRow{CaseID: t.act.CaseID, Address: address})
-		}
-	}
-	if len(rows) > 0 {
-		err := t.tx.DB(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, batch).Error
-		if err != nil {
-			return err
-		}
-	}
-	gone := t.recalled(now)
-	if len(gone) == 0 {
-		return nil
-	}
-	// Who once did something in the case has a right to see it of his own.
-	var acted []struct{ Actor, OnBehalfOf string }
-	err := t.tx.DB(ctx).Table("events").Distinct("actor", "on_behalf_of").Where("case_id = ?", t.act.CaseID).Find(&acted).Error
-	if err != nil {
-		return err
-	}
-	for _, a := range acted {
-		gone = slices.DeleteFunc(gone, func(address string) bool {
-			return address == models.PersonAddress(a.Actor) || address == models.PersonAddress(a.OnBehalfOf)
-		})
-	}
-	if len(gone) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).Where("case_id = ? AND address IN ?", t.act.CaseID, gone).Delete(&accessRow{}).Error
-}
-
-// recalled are the addresses of readings called back unseen that nothing else
-// gives the case to.
-func (t *turn) recalled(now *projection) []string {
-	var gone []string
-	for _, e := range t.events {
-		cancelled, ok := e.Body.(process.TaskCancelled)
-		if !ok {
-			continue
-		}
-		task := t.state.Task(cancelled.Task)
-		if task == nil || task.Kind != process.TaskRead || task.SeenAt != nil {
-			continue
-		}
-		if a := holderAddress(task); !slices.Contains(now.access, a) {
-			gone = append(gone, a)
-		}
-	}
-	return gone
 }
 
 // accessRow lets the holders of an address see a case.

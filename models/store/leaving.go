@@ -15,8 +15,10 @@ import (
 // Leaving is what stands between a person and his going.
 type Leaving struct {
 	// Tasks are his own open tasks: each is handed over by an act on its case.
+	// What he took out of a pool goes back there by itself.
 	Tasks []models.Task
-	// Stranded are posts whose pool has open tasks and nobody else to do them.
+	// Stranded are posts whose pool has open tasks, or gets them back, and nobody
+	// else to do them.
 	Stranded []process.Post
 	// Posts and Proxies end by themselves when he goes.
 	Posts   []models.Post
@@ -55,6 +57,7 @@ func (s *Store) LeavingOf(ctx context.Context, personID string, at time.Time) (L
 	if l.Tasks, err = s.OpenTasksOf(ctx, personID); err != nil {
 		return l, err
 	}
+	l.Tasks = slices.DeleteFunc(l.Tasks, func(t models.Task) bool { return t.Claimed })
 	if l.Stranded, err = s.stranded(ctx, personID, at); err != nil {
 		return l, err
 	}
@@ -91,7 +94,7 @@ func (s *Store) stranded(ctx context.Context, personID string, at time.Time) ([]
 	}
 	var pools []process.Post
 	err = s.DB(ctx).Model(&models.Task{}).Select("DISTINCT pool_role AS role, pool_unit AS unit").
-		Where("assignee = '' AND status = ?", string(process.TaskIsOpen)).
+		Where("(assignee = '' OR assignee = ? AND claimed = ?) AND status = ?", personID, true, string(process.TaskIsOpen)).
 		Where("pool_role IN ? AND pool_unit IN ?", keys(roles), keys(units)).
 		Order("role, unit").Find(&pools).Error
 	if err != nil || len(pools) == 0 {

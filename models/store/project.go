@@ -18,6 +18,7 @@ type projection struct {
 	clocks []models.Clock
 	inbox  []inboxRow
 	access []string
+	agents []string // whoever stands or stood in for somebody
 }
 
 func project(d *process.Definition, s *process.State) projection {
@@ -32,7 +33,7 @@ func project(d *process.Definition, s *process.State) projection {
 		p.clocks = append(p.clocks, clockRow(d, s, &s.Clocks[i]))
 	}
 	p.inbox = inboxRows(d, s, p.tasks)
-	p.access = accessOf(s)
+	p.access, p.agents = accessOf(s), agentsOf(s)
 	return p
 }
 

@@ -194,7 +194,8 @@ func holderAddress(t *process.Task) string {
 
 // accessOf are the addresses that may see the case by its present state: the
 // overseers of its organ, who opened it, who follows it, and who is or was
-// asked for something. A reading that was called back unseen is not counted.
+// asked for something; who stands in for somebody, while the task waits. A
+// reading that was called back unseen is not counted.
 func accessOf(s *process.State) []string {
 	set := map[string]bool{models.OverseerAddress(s.OwnerUnit): true}
 	person := func(id string) {
@@ -217,8 +218,21 @@ func accessOf(s *process.State) []string {
 		if t.Pool != nil {
 			set[models.RoleAddress(t.Pool.Role, t.Pool.Unit)] = true
 		}
-		for _, x := range t.Proxies {
-			person(x.Agent)
+		if t.Status == process.TaskIsOpen || t.Status == process.TaskIsAsleep {
+			for _, x := range t.Proxies {
+				person(x.Agent)
+			}
+		}
+	}
+	return keys(set)
+}
+
+// agentsOf are the persons who stood in for somebody on a task, done or not.
+func agentsOf(s *process.State) []string {
+	set := map[string]bool{}
+	for i := range s.Tasks {
+		for _, x := range s.Tasks[i].Proxies {
+			set[x.Agent] = true
 		}
 	}
 	return keys(set)
