@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { useSession } from './composables/session'
 import { loadTexts } from './i18n'
+import { homeOf } from './shell/home'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -18,7 +19,7 @@ const domains = import.meta.glob<{ default: RouteRecordRaw[] }>('./domains/*/rou
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: '/inbox/todo' },
+    { path: '/', name: 'home', component: () => import('./shell/NotFound.vue') },
     ...Object.values(domains).flatMap((domain) => domain.default),
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFound.vue') },
   ],
@@ -31,6 +32,7 @@ router.beforeEach(async (to) => {
   if (session.me === undefined && !to.meta.public) await session.find()
   if (!session.me && !to.meta.public) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (session.me?.must_change_password && to.name !== 'first-password') return { name: 'first-password', query: to.query }
+  if (to.name === 'home') return homeOf(session)
   await loadTexts(to.matched.flatMap((route) => route.meta.texts ?? []))
   return true
 })
