@@ -49,6 +49,9 @@ cluster: build ## MariaDB, Temporal, two API and two worker processes on loopbac
 replay: ## replay the recorded histories
 	$(GO) test -count=1 -run Replay ./worker/...
 
+screenshots: build ## make the pictures of the README, docs/images
+	cd web && npx playwright test -c playwright.pictures.config.ts
+
 clean: ## remove what was built (the data folder stays)
 	rm -rf $(BIN)
 
