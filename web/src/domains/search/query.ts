@@ -55,6 +55,24 @@ export function papersOf(hits: Hit[]): Paper[] {
 /** Places in a text: from and to of each. */
 export type Marks = readonly (readonly number[] | null)[] | null
 
+const snippetBefore = 30
+const snippetLength = 120
+
+/** A piece of a longer text with a sign where it was cut, as the server cuts: some characters before the first mark. */
+export function cut(hit: Hit): { text: string; marks: Marks } {
+  const first = hit.marks?.[0]?.[0] ?? 0
+  const [before, after] = [first >= snippetBefore ? '…' : '', [...hit.snippet].length >= snippetLength ? '…' : '']
+  return { text: before + hit.snippet + after, marks: shifted(hit.marks, before.length) }
+}
+
+/** A title whole, with the marks of the piece of it that was found. */
+export function whole(hit: Hit): { text: string; marks: Marks } {
+  const at = hit.case.title.indexOf(hit.snippet)
+  return at < 0 ? { text: hit.snippet, marks: hit.marks } : { text: hit.case.title, marks: shifted(hit.marks, [...hit.case.title.slice(0, at)].length) }
+}
+
+const shifted = (marks: Marks, by: number): Marks => (marks ?? []).map((mark) => (mark ?? []).map((at) => at + by))
+
 /** A text in pieces, marked and not; marks count characters, not units of UTF-16. */
 export function pieces(text: string, marks: Marks): { text: string; mark: boolean }[] {
   const chars = [...text]
