@@ -62,6 +62,7 @@ export default {
     unreceived: '未签收',
   },
   fresh: '有 {n} 件新到，点此显示',
+  sweep: '移出已处理的 {n} 件',
   select: { all: '全选已列出的公文', one: '选择：{title}' },
   keys: { down: '下一件（按 Enter 打开）', up: '上一件', select: '选择或取消选择', search: '到标题筛选框', refresh: '刷新清单' } as Record<string, string>,
   orders: { urgency: '按紧急程度', due: '按期限', arrival: '按到达时间' } as Record<string, string>,
