@@ -86,6 +86,9 @@ func TestTheTodoListIsOrderedFilteredAndPaged(t *testing.T) {
 	} {
 		require.Equal(t, want, titles(get[inbox](d, "registrar", "/api/v1/inbox?"+query)), query)
 	}
+	require.Equal(t, []string{"关于戊事的请示", "关于丁事的请示", "关于丙事的请示", "关于乙事的请示", "关于甲事的请示"},
+		titles(get[inbox](d, "registrar", "/api/v1/inbox?order=arrival")))
+	d.send("registrar", http.MethodGet, "/api/v1/inbox?order=title", nil).refused(http.StatusUnprocessableEntity, "VALIDATION")
 	next := get[inbox](d, "registrar", "/api/v1/inbox?limit=2").Next
 	d.send("registrar2", http.MethodGet, "/api/v1/inbox?limit=2&cursor="+url.QueryEscape(next), nil).
 		refused(http.StatusUnprocessableEntity, "BAD_CURSOR")

@@ -3,6 +3,7 @@ package models
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // Proxy is a standing delegation (委托代理): Agent may act for Principal while
@@ -15,7 +16,9 @@ type Proxy struct {
 	Until     time.Time `json:"until"`
 	// Process limits the delegation to one kind of case ("document.receive");
 	// empty means every kind.
-	Process   string     `json:"process,omitempty"`
+	Process string `json:"process,omitempty"`
+	// Reason is what the principal says of it: on leave, at a meeting.
+	Reason    string     `json:"reason,omitempty"`
 	CreatedAt time.Time  `json:"created_at"`
 	CreatedBy string     `json:"created_by"`
 	RevokedAt *time.Time `json:"revoked_at,omitempty"`
@@ -23,6 +26,9 @@ type Proxy struct {
 
 // longestProxy keeps a delegation from becoming a transfer of the post.
 const longestProxy = 366 * 24 * time.Hour
+
+// longestProxyReason is the greatest number of characters of a reason.
+const longestProxyReason = 200
 
 // Validate reports the first thing wrong with the proxy by itself, as asked for
 // at the instant now.
@@ -40,6 +46,8 @@ func (p *Proxy) Validate(now time.Time) error {
 		return wrong("until", "PROXY_LONG", "一次委托不得超过一年。")
 	case len(p.Process) > 64:
 		return wrong("process", "PROCESS_UNKNOWN", "没有这个流程。")
+	case utf8.RuneCountInString(p.Reason) > longestProxyReason:
+		return wrong("reason", "REASON_LONG", "事由不得超过 200 字。")
 	}
 	return nil
 }

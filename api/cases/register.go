@@ -58,6 +58,7 @@ func Register(d *door.Door, deps Deps) {
 	door.Register(d, route(http.MethodGet, "/cases/{id}/options", "list-case-options", "查看当前可办理的事项", "read"), deps.listOptions)
 	door.Register(d, route(http.MethodGet, "/cases/{id}/clocks/{clock}/explain", "explain-clock", "说明时限如何计算", "read"), deps.explainClock)
 	door.Register(d, route(http.MethodPost, "/cases/{id}/preview", "preview-act", "预览办理结果", "read"), deps.previewAct)
+	door.Register(d, route(http.MethodPost, "/cases/previews", "preview-acts", "预览对多件的办理结果", "read"), deps.previewMany)
 	acts := route(http.MethodPost, "/cases/{id}/acts", "act-on-case", "办理", "act")
 	acts.Write, acts.OwnKey, acts.MaxBody = true, true, 4<<20
 	door.Register(d, acts, deps.act)

@@ -62,15 +62,6 @@ type Item struct {
 	Sender   *names.Ref       `json:"sender_unit,omitempty" doc:"分送的单位。"`
 }
 
-// Hit is one place that a search found.
-type Hit struct {
-	Case    Row      `json:"case"`
-	Kind    string   `json:"kind"`
-	Ref     string   `json:"ref,omitempty"`
-	Snippet string   `json:"snippet"`
-	Marks   [][2]int `json:"marks" doc:"词在 snippet 中的起止位置，以字计。"`
-}
-
 func wantCase(book *names.Book, c *models.Case) { book.Want(c.OwnerUnit, c.Initiator) }
 
 func rowOf(book *names.Book, c *models.Case) Row {
@@ -123,23 +114,4 @@ func (d Deps) items(ctx context.Context, rows []store.InboxItem) ([]Item, error)
 		items = append(items, item)
 	}
 	return items, nil
-}
-
-func (d Deps) hits(ctx context.Context, found []store.SearchHit) ([]Hit, error) {
-	book := names.NewBook()
-	for i := range found {
-		wantCase(book, &found[i].Case)
-	}
-	if err := book.Load(ctx, d.Names); err != nil {
-		return nil, err
-	}
-	hits := []Hit{}
-	for _, f := range found {
-		marks := f.Marks
-		if marks == nil {
-			marks = [][2]int{}
-		}
-		hits = append(hits, Hit{Case: rowOf(book, &f.Case), Kind: f.Kind, Ref: f.Ref, Snippet: f.Snippet, Marks: marks})
-	}
-	return hits, nil
 }

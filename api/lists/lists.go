@@ -19,6 +19,7 @@ type Record interface {
 	Inbox(ctx context.Context, viewer models.Viewer, q store.InboxQuery) (store.InboxPage, error)
 	Counts(ctx context.Context, viewer models.Viewer, now time.Time) (map[store.Box]store.Count, error)
 	Search(ctx context.Context, viewer models.Viewer, q store.SearchQuery) (store.SearchPage, error)
+	SearchFacets(ctx context.Context, viewer models.Viewer, q store.SearchQuery) (store.Facets, error)
 }
 
 // Deps are the parts the handlers work with.
@@ -30,24 +31,18 @@ type Deps struct {
 }
 
 type inboxIn struct {
-	Box     store.Box `query:"box" default:"todo" enum:"todo,to_read,done,read,initiated,followed,drafts,overdue,proxied,incoming,received"`
-	Process string    `query:"process" maxLength:"64" doc:"流程，如 document.receive。"`
-	Urgency string    `query:"urgency" enum:"特急,加急,none"`
-	Number  string    `query:"number" maxLength:"64" doc:"文号的一部分。"`
-	Title   string    `query:"title" maxLength:"200" doc:"标题的一部分。"`
-	Sender  string    `query:"sender" maxLength:"100" doc:"来文单位的一部分。"`
-	Step    string    `query:"step" maxLength:"64"`
-	Since   string    `query:"since" format:"date" doc:"自此日起到达。"`
-	Until   string    `query:"until" format:"date" doc:"至此日止到达。"`
-	Cursor  string    `query:"cursor" maxLength:"512" doc:"上一页给出的 next。"`
-	Limit   int       `query:"limit" minimum:"1" maximum:"100" default:"50"`
-}
-
-type searchIn struct {
-	Text   string   `query:"q" required:"true" minLength:"1" maxLength:"100"`
-	Kinds  []string `query:"kinds" maxItems:"5" enum:"title,number,body,attachment,opinion"`
-	Cursor string   `query:"cursor" maxLength:"512"`
-	Limit  int      `query:"limit" minimum:"1" maximum:"50" default:"20"`
+	Box     store.Box   `query:"box" default:"todo" enum:"todo,to_read,done,read,initiated,followed,drafts,overdue,proxied,incoming,received"`
+	Process string      `query:"process" maxLength:"64" doc:"流程，如 document.receive。"`
+	Urgency string      `query:"urgency" enum:"特急,加急,none"`
+	Number  string      `query:"number" maxLength:"64" doc:"文号的一部分。"`
+	Title   string      `query:"title" maxLength:"200" doc:"标题的一部分。"`
+	Sender  string      `query:"sender" maxLength:"100" doc:"来文单位的一部分。"`
+	Step    string      `query:"step" maxLength:"64"`
+	Since   string      `query:"since" format:"date" doc:"自此日起到达。"`
+	Until   string      `query:"until" format:"date" doc:"至此日止到达。"`
+	Order   store.Order `query:"order" enum:"urgency,due,arrival" doc:"未办各箱的次序；缺省为该箱自己的次序。已办各箱总是新的在前。"`
+	Cursor  string      `query:"cursor" maxLength:"512" doc:"上一页给出的 next。"`
+	Limit   int         `query:"limit" minimum:"1" maximum:"100" default:"50"`
 }
 
 // Answer wraps a body.
@@ -70,14 +65,16 @@ const tag = "列表"
 // Register adds the lists.
 func Register(d *door.Door, deps Deps) {
 	row := door.Route{Method: http.MethodGet, Tag: tag, Object: "inbox", Action: "read"}
-	inbox, counts, search := row, row, row
-	search.Object = "search"
+	inbox, counts, search, facets := row, row, row, row
+	search.Object, facets.Object = "search", "search"
 	inbox.Path, inbox.ID, inbox.Summary = "/inbox", "list-inbox", "待办、待阅、已办等列表"
 	counts.Path, counts.ID, counts.Summary = "/inbox/counts", "count-inbox", "各箱数量"
 	search.Path, search.ID, search.Summary = "/search", "search", "全文检索"
 	door.Register(d, inbox, deps.inbox)
 	door.Register(d, counts, deps.counts)
+	facets.Path, facets.ID, facets.Summary = "/search/facets", "count-search", "检索结果的分布"
 	door.Register(d, search, deps.search)
+	door.Register(d, facets, deps.facets)
 }
 
 func (d Deps) inbox(ctx context.Context, in *inboxIn) (*Answer[Page[Item]], error) {
@@ -87,7 +84,7 @@ func (d Deps) inbox(ctx context.Context, in *inboxIn) (*Answer[Page[Item]], erro
 	}
 	page, err := d.Record.Inbox(ctx, viewer, store.InboxQuery{
 		Box: in.Box, Process: in.Process, Urgency: in.Urgency, Number: in.Number, Title: in.Title, Sender: in.Sender,
-		Step: in.Step, Since: in.Since, Until: in.Until, Cursor: in.Cursor, Limit: in.Limit, Now: d.Now(),
+		Step: in.Step, Since: in.Since, Until: in.Until, Order: in.Order, Cursor: in.Cursor, Limit: in.Limit, Now: d.Now(),
 	})
 	if err != nil {
 		return nil, err
@@ -103,17 +100,4 @@ func (d Deps) counts(ctx context.Context, _ *struct{}) (*Answer[Counts], error) 
 	}
 	boxes, err := d.Record.Counts(ctx, viewer, d.Now())
 	return &Answer[Counts]{Counts{boxes}}, err
-}
-
-func (d Deps) search(ctx context.Context, in *searchIn) (*Answer[Page[Hit]], error) {
-	viewer, err := d.Viewer(ctx)
-	if err != nil {
-		return nil, err
-	}
-	page, err := d.Record.Search(ctx, viewer, store.SearchQuery{Text: in.Text, Kinds: in.Kinds, Cursor: in.Cursor, Limit: in.Limit})
-	if err != nil {
-		return nil, err
-	}
-	hits, err := d.hits(ctx, page.Hits)
-	return &Answer[Page[Hit]]{Page[Hit]{Items: hits, Next: page.Next}}, err
 }

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/zhihui-renda/renda/api/door"
@@ -54,12 +55,14 @@ type createProxyIn struct {
 		From    time.Time `json:"from" doc:"自此时起。"`
 		Until   time.Time `json:"until" doc:"到此时为止（不含）。"`
 		Process string    `json:"process,omitempty" maxLength:"64" doc:"只委托一类流程，如 document.receive；缺省为全部。"`
+		Reason  string    `json:"reason,omitempty" maxLength:"200" doc:"事由，如出差、休假。"`
 	}
 }
 
 func (d Deps) createProxy(ctx context.Context, in *createProxyIn) (*Answer[models.Proxy], error) {
 	proxy, err := d.Store.CreateProxy(ctx, models.Proxy{
 		Principal: door.Person(ctx), Agent: in.Body.Agent, From: in.Body.From, Until: in.Body.Until, Process: in.Body.Process,
+		Reason: strings.TrimSpace(in.Body.Reason),
 	}, d.by(ctx))
 	return &Answer[models.Proxy]{proxy}, err
 }
@@ -68,11 +71,36 @@ func (d Deps) revokeProxy(ctx context.Context, in *idIn) (*Done, error) {
 	return d.taken(ctx, d.Store.RevokeProxy(ctx, in.ID, d.by(ctx)))
 }
 
-func (d Deps) digest(ctx context.Context, in *idIn) (*List[models.Task], error) {
+// DigestLine is one thing an agent did, as the principal reads it.
+type DigestLine struct {
+	Task      string     `json:"task"`
+	Case      string     `json:"case"`
+	Title     string     `json:"title"`
+	Number    string     `json:"number,omitempty"`
+	Process   string     `json:"process"`
+	Kind      string     `json:"kind" doc:"act 办理，read 阅知。"`
+	StepTitle string     `json:"step_title"`
+	Outcome   string     `json:"outcome,omitempty"`
+	Opinion   string     `json:"opinion,omitempty"`
+	DoneAt    *time.Time `json:"done_at"`
+}
+
+func (d Deps) digest(ctx context.Context, in *idIn) (*List[DigestLine], error) {
+	viewer, err := d.Viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
 	proxy, err := d.Store.Proxy(ctx, in.ID, door.Person(ctx))
 	if err != nil {
 		return nil, err
 	}
-	tasks, err := d.Store.Digest(ctx, proxy)
-	return listOf(tasks, ""), err
+	found, err := d.Store.Digest(ctx, viewer, proxy)
+	lines := make([]DigestLine, len(found))
+	for i, l := range found {
+		lines[i] = DigestLine{
+			Task: l.ID, Case: l.CaseID, Title: l.Title, Number: l.Number, Process: l.Process, Kind: l.Kind,
+			StepTitle: l.StepTitle, Outcome: l.Outcome, Opinion: l.Opinion, DoneAt: l.DoneAt,
+		}
+	}
+	return listOf(lines, ""), err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -62,10 +61,21 @@ type InboxQuery struct {
 	Step    string
 	Since   string // arrived on or after the day, 2006-01-02
 	Until   string // arrived on or before the day
+	Order   Order  // empty is the box's own; lists of what was done are always newest first
 	Cursor  string
 	Limit   int // 1 to 100; 0 means 50
 	Now     time.Time
 }
+
+// Order is the order of a list of what is to be done.
+type Order string
+
+// The orders.
+const (
+	OrderUrgency Order = "urgency" // then due day, then arrival
+	OrderDue     Order = "due"     // what has no due day comes last
+	OrderArrival Order = "arrival" // the newest first
+)
 
 // InboxItem is one line of a list: a task of a case, a delivery, or the case
 // itself.
@@ -89,12 +99,15 @@ type InboxPage struct {
 // what is to be done, by due day for what is late, newest first for what was.
 // Three statements, each of which reads as many rows as the page has, whatever
 // the size of the record; a filter on title, number or sender reads the box.
-// Faults: BAD_BOX, BAD_LIMIT, BAD_DATE, and BAD_CURSOR for a cursor that Inbox
+// Faults: BAD_BOX, BAD_ORDER, BAD_LIMIT, BAD_DATE, and BAD_CURSOR for a cursor that Inbox
 // did not make for this viewer, box and filter.
 func (s *Store) Inbox(ctx context.Context, viewer models.Viewer, q InboxQuery) (InboxPage, error) {
 	kind, ok := boxes[q.Box]
 	if !ok {
 		return InboxPage{}, fault.New(fault.Invalid, "BAD_BOX", wordsBadBox).At("box")
+	}
+	if !slices.Contains([]Order{"", OrderUrgency, OrderDue, OrderArrival}, q.Order) {
+		return InboxPage{}, fault.New(fault.Invalid, "BAD_ORDER", wordsBadOrder).At("order")
 	}
 	limit, err := pageLimit(q.Limit, 50, 100)
 	if err != nil {
@@ -129,7 +142,7 @@ func (s *Store) Inbox(ctx context.Context, viewer models.Viewer, q InboxQuery) (
 // scope is what a cursor of the list is good for.
 func (q *InboxQuery) scope(viewer models.Viewer) string {
 	return strings.Join([]string{
-		viewer.PersonID, string(q.Box), q.Process, q.Urgency, q.Number, q.Title, q.Sender, q.Step, q.Since, q.Until,
+		viewer.PersonID, string(q.Box), string(q.Order), q.Process, q.Urgency, q.Number, q.Title, q.Sender, q.Step, q.Since, q.Until,
 	}, cursorSeparator)
 }
 
@@ -184,6 +197,9 @@ func (r *inboxRead) filter() error {
 		start := time.Date(date.Year(), date.Month(), date.Day()+day.add, 0, 0, 0, 0, calendar.Shanghai)
 		r.and(day.condition, utc(start))
 	}
+	if q.Box == BoxOverdue {
+		r.and("inbox.due <= ?", utc(q.Now))
+	}
 	if r.kind.waiting {
 		r.and("(inbox.until_at IS NULL OR inbox.until_at > ?)", utc(q.Now))
 	}
@@ -219,93 +235,3 @@ func (r *inboxRead) filterText() {
 }
 
 func contains(text string) string { return "%" + escapeLike(text) + "%" }
-
-// rows reads one row more than the page from each address by its key, and the
-// first of all of them together.
-func (r *inboxRead) rows(ctx context.Context, addresses []string) ([]inboxRow, error) {
-	order := "sort_key"
-	if r.kind.newest {
-		order = "sort_key DESC"
-	}
-	if r.q.Box == BoxOverdue {
-		order = "due, ref"
-	}
-	var parts []string
-	var args []any
-	for i, address := range addresses {
-		where, with := r.from()
-		parts = append(parts, "SELECT * FROM (SELECT inbox.* FROM inbox"+r.join+" WHERE inbox.address = ? AND inbox.box = ?"+
-			where+r.where+" ORDER BY "+inboxOrder(order)+" LIMIT ?) AS a"+strconv.Itoa(i))
-		args = append(args, address, r.box())
-		args = append(append(append(args, with...), r.args...), r.limit+1)
-	}
-	var found []inboxRow
-	err := r.s.DB(ctx).Raw(strings.Join(parts, " UNION ALL ")+" ORDER BY "+order+" LIMIT ?", append(args, r.limit+1)...).
-		Scan(&found).Error
-	return found, err
-}
-
-func inboxOrder(order string) string {
-	return "inbox." + strings.ReplaceAll(order, ", ", ", inbox.")
-}
-
-// box is the box as rows have it: what is late is in todo.
-func (r *inboxRead) box() Box {
-	if r.q.Box == BoxOverdue {
-		return BoxTodo
-	}
-	return r.q.Box
-}
-
-// from is the condition that the page begins after the cursor.
-func (r *inboxRead) from() (string, []any) {
-	where, args := "", []any{}
-	if r.q.Box == BoxOverdue {
-		where, args = " AND inbox.due <= ?", []any{utc(r.q.Now)}
-	}
-	switch {
-	case r.after[0] == "":
-	case r.q.Box == BoxOverdue:
-		micros, _ := strconv.ParseInt(r.after[0], 10, 64) // made by us: the cursor is checked
-		due := time.UnixMicro(micros).UTC()
-		where += " AND (inbox.due > ? OR inbox.due = ? AND inbox.ref > ?)"
-		args = append(args, due, due, r.after[1])
-	case r.kind.newest:
-		where, args = where+" AND inbox.sort_key < ?", append(args, r.after[0])
-	default:
-		where, args = where+" AND inbox.sort_key > ?", append(args, r.after[0])
-	}
-	return where, args
-}
-
-// key is the place of a row in the order of its box.
-func (r *inboxRead) key(row inboxRow) []string {
-	if r.q.Box == BoxOverdue {
-		return []string{strconv.FormatInt(row.Due.UnixMicro(), 10), row.Ref}
-	}
-	return []string{row.SortKey, row.Ref}
-}
-
-// line is the column of which a list shows each value once: a task that came by
-// two addresses; in the lists of what was done, a case of which one did several
-// things.
-func (k boxKind) line() string {
-	if k.newest && !k.deliveries {
-		return "case_id"
-	}
-	return "ref"
-}
-
-// once leaves each line once.
-func (k boxKind) once(rows []inboxRow) []inboxRow {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(rows, func(r inboxRow) bool {
-		line := r.Ref
-		if k.line() == "case_id" {
-			line = r.CaseID
-		}
-		was := seen[line]
-		seen[line] = true
-		return was
-	})
-}

@@ -193,12 +193,3 @@ func (s *Store) Reactivate(ctx context.Context, personID string, by models.By) e
 		return tx.Record(ctx, by.Entry(models.SecPersonBack, "person", personID))
 	})
 }
-
-// Digest is what an agent did for a principal while a delegation held, newest
-// first: what he reads on his return.
-func (s *Store) Digest(ctx context.Context, p models.Proxy) ([]models.Task, error) {
-	var tasks []models.Task
-	err := s.DB(ctx).Where("done_for = ? AND done_by = ? AND done_at >= ? AND done_at < ?",
-		p.Principal, p.Agent, utc(p.From), utc(p.End())).Order("done_at DESC, id DESC").Limit(mostHandedOver).Find(&tasks).Error
-	return tasks, err
-}

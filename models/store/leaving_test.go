@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -61,7 +62,7 @@ func TestADelegationHoldsInItsPeriodAndCanBeTakenBack(t *testing.T) {
 		t.person("water", models.RoleUnitHandler, "water")
 		from, until := t.now.Add(time.Hour), t.now.Add(24*time.Hour)
 		p, err := t.CreateProxy(t.ctx, models.Proxy{
-			Principal: chair, Agent: vice, From: from, Until: until, Process: "document.receive",
+			Principal: chair, Agent: vice, From: from, Until: until, Process: "document.receive", Reason: "外出学习",
 		}, t.by("chair"))
 		require.NoError(t, err)
 		_, err = t.CreateProxy(t.ctx, models.Proxy{Principal: vice, Agent: chair, From: from, Until: until}, t.by("vice"))
@@ -91,10 +92,21 @@ func TestADelegationHoldsInItsPeriodAndCanBeTakenBack(t *testing.T) {
 
 		p, err = t.Proxy(t.ctx, p.ID, chair)
 		require.NoError(t, err)
-		digest, err := t.Digest(t.ctx, p)
-		require.NoError(t, err)
+		require.NoError(t, t.DB(t.ctx).Create(&models.Case{ID: "case", Title: "关于甲事的请示", OpenedAt: t.now, ChangedAt: t.now}).Error)
+		require.NoError(t, t.DB(t.ctx).Create(&models.Opinion{ID: "o1", CaseID: "case", TaskID: "t1", Text: "请阅办。", At: t.now}).Error)
+		seen := func(addresses ...string) []store.DigestLine {
+			digest, err := t.Digest(t.ctx, models.Viewer{PersonID: chair, Addresses: addresses}, p)
+			require.NoError(t, err)
+			return digest
+		}
+		require.Empty(t, seen("p:"+chair), "a case that he may not see")
+		require.NoError(t, t.DB(t.ctx).Exec("INSERT INTO case_access (case_id, address) VALUES ('case', ?)", "p:"+chair).Error)
+		digest := seen("p:" + chair)
 		require.Len(t, digest, 1)
 		require.Equal(t, "t1", digest[0].ID)
+		require.Equal(t, "关于甲事的请示", digest[0].Title)
+		require.Equal(t, "请阅办。", digest[0].Opinion)
+		require.Equal(t, "外出学习", p.Reason)
 	})
 }
 

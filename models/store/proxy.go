@@ -20,6 +20,7 @@ type proxyRow struct {
 	FromAt    time.Time
 	UntilAt   time.Time
 	Process   string
+	Reason    string
 	CreatedAt time.Time
 	CreatedBy string
 	RevokedAt *time.Time
@@ -57,7 +58,7 @@ func (s *Store) CreateProxy(ctx context.Context, p models.Proxy, by models.By) (
 		}
 		row := proxyRow{
 			ID: p.ID, Principal: p.Principal, Agent: p.Agent, FromAt: p.From, UntilAt: p.Until, Process: p.Process,
-			CreatedAt: utc(p.CreatedAt), CreatedBy: p.CreatedBy,
+			Reason: p.Reason, CreatedAt: utc(p.CreatedAt), CreatedBy: p.CreatedBy,
 		}
 		if err := tx.DB(ctx).Create(&row).Error; err != nil {
 			return err
@@ -177,6 +178,6 @@ func readProxies(query *gorm.DB) ([]models.Proxy, error) {
 func (r proxyRow) proxy() models.Proxy {
 	return models.Proxy{
 		ID: r.ID, Principal: r.Principal, Agent: r.Agent, From: local(r.FromAt), Until: local(r.UntilAt),
-		Process: r.Process, CreatedAt: local(r.CreatedAt), CreatedBy: r.CreatedBy, RevokedAt: localPtr(r.RevokedAt),
+		Process: r.Process, Reason: r.Reason, CreatedAt: local(r.CreatedAt), CreatedBy: r.CreatedBy, RevokedAt: localPtr(r.RevokedAt),
 	}
 }

@@ -14,6 +14,7 @@ import (
 type SearchQuery struct {
 	Text   string
 	Kinds  []string // of SearchRow; empty means all
+	SearchFilter
 	Cursor string
 	Limit  int // 1 to 50; 0 means 20
 }
@@ -45,20 +46,17 @@ func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery)
 	if err != nil {
 		return SearchPage{}, err
 	}
-	words := terms(q.Text)
-	switch {
-	case utf8.RuneCountInString(q.Text) > longestQuery:
-		return SearchPage{}, fault.New(fault.Invalid, "SEARCH_LONG", wordsLongSearch, longestQuery).At("q")
-	case len(words) == 0:
-		return SearchPage{}, fault.New(fault.Invalid, "SEARCH_EMPTY", wordsShortSearch).At("q")
+	words, err := q.words()
+	if err != nil {
+		return SearchPage{}, err
 	}
-	scope := strings.Join(append([]string{"search", viewer.PersonID, q.Text}, q.Kinds...), cursorSeparator)
+	scope := strings.Join(append(append([]string{"search", viewer.PersonID, q.Text}, q.values()...), q.Kinds...), cursorSeparator)
 	after, err := readCursor(scope, q.Cursor, 1)
 	if err != nil {
 		return SearchPage{}, err
 	}
 	page := SearchPage{Hits: []SearchHit{}}
-	rows, err := s.searchRows(ctx, viewer, words, searchRange{kinds: q.Kinds, below: after[0], limit: limit + 1})
+	rows, err := s.searchRows(ctx, viewer, words, searchRange{kinds: q.Kinds, filter: q.SearchFilter, below: after[0], limit: limit + 1})
 	if err != nil {
 		return page, asFault(err)
 	}
@@ -68,6 +66,18 @@ func (s *Store) Search(ctx context.Context, viewer models.Viewer, q SearchQuery)
 	}
 	page.Hits, err = s.searchHits(ctx, rows, words)
 	return page, asFault(err)
+}
+
+// words are those of the query.
+func (q *SearchQuery) words() ([]term, error) {
+	words := terms(q.Text)
+	switch {
+	case utf8.RuneCountInString(q.Text) > longestQuery:
+		return nil, fault.New(fault.Invalid, "SEARCH_LONG", wordsLongSearch, longestQuery).At("q")
+	case len(words) == 0:
+		return nil, fault.New(fault.Invalid, "SEARCH_EMPTY", wordsShortSearch).At("q")
+	}
+	return words, nil
 }
 
 // searchHits shows where the words stand.

@@ -37,9 +37,19 @@ func (s *Store) searchRows(ctx context.Context, viewer models.Viewer, words []te
 
 // searchRange is what is asked for beside the words.
 type searchRange struct {
-	kinds []string
-	below string // id, empty for none
-	limit int
+	kinds  []string
+	filter SearchFilter
+	below  string // id, empty for none
+	limit  int
+	bare   bool // without the texts, and then exact
+}
+
+// columns are what is read of a text found.
+func (q *searchRange) columns() string {
+	if q.bare {
+		return "search_rows.id, search_rows.case_id, search_rows.kind"
+	}
+	return "search_rows.id, search_rows.case_id, search_rows.kind, search_rows.ref, search_rows.text"
 }
 
 // on limits a query on search_rows.
@@ -50,7 +60,7 @@ func (q *searchRange) on(query *gorm.DB, id string) *gorm.DB {
 	if len(q.kinds) > 0 {
 		query = query.Where("search_rows.kind IN ?", q.kinds)
 	}
-	return query.Order(id + " DESC").Limit(q.limit)
+	return q.filter.on(query).Order(id + " DESC").Limit(q.limit)
 }
 
 // searchAmong reads the texts of a few cases until the page is full.
@@ -69,9 +79,13 @@ func (s *Store) searchAmong(ctx context.Context, cases []string, words []term, q
 			return nil, err
 		}
 		for _, r := range rows {
-			if _, all := markWords(r.Text, words); all {
-				found = append(found, r)
+			if _, all := markWords(r.Text, words); !all {
+				continue
 			}
+			if q.bare {
+				r.Text = ""
+			}
+			found = append(found, r)
 		}
 		if len(found) >= q.limit {
 			return found[:q.limit], nil
@@ -91,9 +105,12 @@ func (s *Store) searchIndex(ctx context.Context, viewer models.Viewer, words []t
 	} else {
 		query = query.Table("search_rows").
 			Where("MATCH (search_rows.tokens) AGAINST (? IN BOOLEAN MODE)", matchMySQL(words))
+		if q.bare { // nobody looks at the texts again
+			query = withPhrases(query, words)
+		}
 	}
 	var rows []searchRow
-	err := q.on(query, id).Select("search_rows.id, search_rows.case_id, search_rows.kind, search_rows.ref, search_rows.text").
+	err := q.on(query, id).Select(q.columns()).
 		Scopes(Visible(viewer, "search_rows.case_id")).Find(&rows).Error
 	return rows, err
 }
@@ -118,6 +135,15 @@ func (s *Store) searchLatest(ctx context.Context, viewer models.Viewer, words []
 	if len(oldest) == 1 {
 		query = query.Where("search_rows.id > ?", oldest[0])
 	}
+	query = withPhrases(query, words)
+	var rows []searchRow
+	err := q.on(query, "search_rows.id").Select(q.columns()).
+		Scopes(Visible(viewer, "search_rows.case_id")).Find(&rows).Error
+	return rows, err
+}
+
+// withPhrases limits a query on MySQL to texts that have each word as it stands.
+func withPhrases(query *gorm.DB, words []term) *gorm.DB {
 	for _, w := range words {
 		phrase := "% " + strings.Join(w.tokens, " ")
 		if !w.prefix {
@@ -125,10 +151,7 @@ func (s *Store) searchLatest(ctx context.Context, viewer models.Viewer, words []
 		}
 		query = query.Where("CONCAT(' ', search_rows.tokens, ' ') LIKE ?", phrase+"%")
 	}
-	var rows []searchRow
-	err := q.on(query, "search_rows.id").Select("search_rows.id, search_rows.case_id, search_rows.kind, search_rows.ref, search_rows.text").
-		Scopes(Visible(viewer, "search_rows.case_id")).Find(&rows).Error
-	return rows, err
+	return query
 }
 
 // matchSQLite is the query of FTS5: all phrases.

@@ -30,6 +30,7 @@ const (
 	wordsReserveCount  = "一次预留 1 至 50 个编号。"
 	wordsBadCursor     = "翻页标识无效，请从第一页重新开始。"
 	wordsBadBox        = "没有这个列表。"
+	wordsBadOrder      = "没有这种次序。"
 	wordsBadLimit      = "每页条数须为 1 至 %d。"
 	wordsBadDay        = "日期须为“2026-01-31”的形式。"
 	wordsShortSearch   = "请输入要查找的内容。"
