@@ -9,6 +9,7 @@ import (
 	"github.com/zhihui-renda/renda/api/cases"
 	"github.com/zhihui-renda/renda/api/definition"
 	"github.com/zhihui-renda/renda/api/document"
+	"github.com/zhihui-renda/renda/api/draft"
 	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/lists"
 	"github.com/zhihui-renda/renda/api/notice"
@@ -36,6 +37,9 @@ func (s *Server) register() {
 	document.Register(s.Door, document.Deps{
 		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Blobs: p.Files.Blobs, Names: p.Store,
 		Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now,
+	})
+	draft.Register(s.Door, draft.Deps{
+		Record: p.Store, Names: p.Store, Texts: texts, Allower: p.Policy, Shipped: s.outlines, Viewer: viewer, By: session.By, Now: p.Now,
 	})
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})

@@ -16,6 +16,8 @@ import (
 	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/notice"
 	"github.com/zhihui-renda/renda/api/session"
+	"github.com/zhihui-renda/renda/internal/outline"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
 )
@@ -42,6 +44,8 @@ type Server struct {
 	Door  *door.Door
 	parts Parts
 	hub   *notice.Hub
+	// outlines of documents that come with the program.
+	outlines []models.DocumentTemplate
 }
 
 // New makes a server with all its routes. It does not listen; see Handler.
@@ -52,7 +56,11 @@ func New(parts Parts) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Door: d, parts: parts, hub: notice.NewHub(parts.Store)}
+	outlines, err := outline.Shipped()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Door: d, parts: parts, hub: notice.NewHub(parts.Store), outlines: outlines}
 	s.register()
 	return s, errors.Join(d.Err(), s.watch())
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -204,4 +205,26 @@ func voteIsNamed(c DocumentContent, facts OrgFacts) []broken {
 		field: "passed_by", reason: "“" + kind.Name + "”由会议表决通过，没有填写会议和通过日期。",
 		wayOut: "填写通过的会议和日期；成文日期即通过日期。",
 	}}
+}
+
+// blank is a place in an outline that the drafter is to fill in.
+var blank = regexp.MustCompile(`【请[^【】\n]{1,40}】`)
+
+// noBlankLeft is R19-BLANK, for documents of our own.
+func noBlankLeft(c DocumentContent, _ OrgFacts) []broken {
+	if c.Flow != Outgoing {
+		return nil
+	}
+	var found []broken
+	for _, part := range []struct{ field, name, text string }{
+		{"title", "标题", c.Title}, {"body", "正文", c.BodyText()}, {"note", "附注", c.Note},
+	} {
+		if left := blank.FindAllString(part.text, -1); len(left) > 0 {
+			found = append(found, broken{
+				field: part.field, reason: part.name + "中还有 " + strconv.Itoa(len(left)) + " 处空白没有填写，如“" + left[0] + "”。",
+				wayOut: "填写或者删去这些空白。",
+			})
+		}
+	}
+	return found
 }

@@ -83,6 +83,10 @@ var rules = []Rule{
 		Title: "除办公室外，内设机构不得对外正式行文", check: onlyTheOfficeWritesOut,
 	},
 	{
+		ID: "R19-BLANK", Article: "条例第十九条（三）", Level: Forbid,
+		Title: "模板中的空白应当填写完整", check: noBlankLeft,
+	},
+	{
 		ID: RuleSigner, Article: "条例第二十二条", Level: Forbid,
 		Title: "重要公文和上行文由机关主要负责人签发", check: chiefSigns,
 	},

@@ -124,6 +124,10 @@ var formatCases = []ruleCase{
 	{"R9-ATTACH", "incoming paper lacks an attachment", incoming, setContent(func(c *models.DocumentContent) { c.AttachmentNote = []string{"清单"} }), models.Forbid, "attachment_count"},
 	{"R9-CONTACT", "a request without contact", upward, setContent(func(c *models.DocumentContent) { c.ContactPhone = "" }), models.Hint, "contact_name"},
 	{"R9-CONTACT", "a request with contact", upward, asIs, "", ""},
+	{"R19-BLANK", "a blank of an outline is left", downward, setContent(func(c *models.DocumentContent) {
+		c.Body = append(c.Body, models.Block{Kind: models.BlockParagraph, Text: "请于【请填写期限】前报送。"})
+	}), models.Forbid, "body"},
+	{"R19-BLANK", "brackets that are none", downward, setContent(func(c *models.DocumentContent) { c.Note = "【附注】请阅" }), "", ""},
 	{"RC-KIND", "a congress does not order", downward, setContent(func(c *models.DocumentContent) { c.Kind = models.KindPublicNotice }), models.Warn, "kind"},
 	{"RC-KIND", "a government may", downward, func(c *models.DocumentContent, f *models.OrgFacts) {
 		c.Kind, f.Sender.Congress = models.KindPublicNotice, false

@@ -40,14 +40,23 @@ func (t Texts) Put(ctx context.Context, record store.CaseRecord, content models.
 }
 
 func (t Texts) put(ctx context.Context, content models.DocumentContent) (string, error) {
-	if marked(content) {
-		return "", t.refuse(ctx)
+	if err := t.Clean(ctx, content); err != nil {
+		return "", err
 	}
 	hash, err := t.Contents.PutDocument(ctx, content)
 	if errs, ok := errors.AsType[models.FieldErrors](err); ok {
 		return "", below("document", errs)
 	}
 	return hash, err
+}
+
+// Clean refuses a text that carries a mark of secrecy, whatever else it lacks:
+// for what is no version yet.
+func (t Texts) Clean(ctx context.Context, content models.DocumentContent) error {
+	if marked(content) {
+		return t.refuse(ctx)
+	}
+	return nil
 }
 
 // marked looks at every word of a document; the names of its attachments are

@@ -48,6 +48,8 @@ var demoRows = []string{
 	"DELETE FROM tokens WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM proxies WHERE principal IN (" + demoPeople + ")",
 	"DELETE FROM posts WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM draft_copies WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM document_templates WHERE organ IN (" + demoUnits + ")",
 	"DELETE FROM definitions WHERE organ IN (" + demoUnits + ")",
 	"DELETE FROM number_counters WHERE series_key IN (" + demoSeries + ")",
 	"DELETE FROM unit_changes WHERE unit_id IN (" + demoUnits + ")",

@@ -235,7 +235,10 @@ func (w *documentWriter) leave(ctx context.Context, event process.Event, left pr
 		if err := w.jointAsked(ctx); err != nil {
 			return err
 		}
-		return w.obeysRules(ctx, models.StageDraft)
+		if err := w.obeysRules(ctx, models.StageDraft); err != nil {
+			return err
+		}
+		return w.remember(ctx, event)
 	case "office_review":
 		if err := w.jointSigned(); err != nil {
 			return err

@@ -1,0 +1,18 @@
+export default {
+  label: '公文正文',
+  signer: '签发人：',
+  noNumber: '发文字号在登记编号后产生',
+  noDate: '成文日期在签发后产生',
+  to: '{names}：',
+  attachment: '附件：',
+  attachments: '附件文件',
+  contact: '联系人：{name}',
+  contactPhone: '联系人：{name}，电话：{phone}',
+  note: '（{text}）',
+  and: '{a}；{b}',
+  cc: '抄送：{names}。',
+  printed: '{day}印发',
+  table: '表格',
+  empty: '还没有正文。',
+  passed: '（{day}{meeting}通过）',
+}
