@@ -21,6 +21,8 @@ func TestSharedPhrasesAreKeptByTheOfficeAndUsedByAll(t *testing.T) {
 	require.Len(t, seen.Items, 1)
 	require.False(t, seen.Items[0].MayChange)
 	path := "/api/v1/phrases/" + kept.ID
+	changed := into[phrase.Phrase](d.send("office_head", http.MethodPatch, path, map[string]any{"words": "请办公室办理。"}).ok())
+	require.Equal(t, "请办公室办理。", changed.Words, "by whoever looks after them")
 	d.send("drafter", http.MethodDelete, path, nil).refused(http.StatusForbidden, "PHRASE_NOT_YOURS")
 	d.send("drafter", http.MethodPost, "/api/v1/phrases", map[string]any{"words": "同意", "organ": organ[0].ID}).refused(http.StatusForbidden, "PHRASE_NOT_YOURS")
 

@@ -55,7 +55,8 @@ type Phrases struct {
 // Answer wraps a body.
 type Answer[T any] struct{ Body T }
 
-type byID struct {
+// ByID names a phrase.
+type ByID struct {
 	ID string `path:"id" maxLength:"26"`
 }
 
@@ -67,7 +68,7 @@ type createIn struct {
 }
 
 type changeIn struct {
-	byID
+	ByID
 	Body struct {
 		Words string `json:"words" minLength:"1" maxLength:"200"`
 	}
@@ -182,14 +183,14 @@ func (d Deps) change(ctx context.Context, in *changeIn) (*Answer[Phrase], error)
 	return &Answer[Phrase]{shown(changed)}, err
 }
 
-func (d Deps) remove(ctx context.Context, in *byID) (*struct{}, error) {
+func (d Deps) remove(ctx context.Context, in *ByID) (*struct{}, error) {
 	if _, err := d.mine(ctx, in.ID); err != nil {
 		return nil, err
 	}
 	return nil, d.Record.RemovePhrase(ctx, in.ID)
 }
 
-func (d Deps) use(ctx context.Context, in *byID) (*struct{}, error) {
+func (d Deps) use(ctx context.Context, in *ByID) (*struct{}, error) {
 	organs, err := d.organs(ctx)
 	if err != nil {
 		return nil, err
