@@ -26,6 +26,7 @@ import (
 	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/internal/intake"
 	"github.com/zhihui-renda/renda/internal/recount"
+	"github.com/zhihui-renda/renda/internal/rendition"
 	"github.com/zhihui-renda/renda/internal/testkit"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
@@ -196,9 +197,10 @@ func files(t *testing.T, s *store.Store, sessions *session.Sessions, c *clock) f
 	blobs, err := blob.OpenDir(filepath.Join(folder, "files"))
 	require.NoError(t, err)
 	reader := extract.New(extract.Config{Scratch: folder})
-	t.Cleanup(func() { _ = errors.Join(blobs.Close(), reader.Close()) })
+	pages := rendition.New(blobs, reader)
+	t.Cleanup(func() { _ = errors.Join(pages.Close(), blobs.Close(), reader.Close()) })
 	return file.Deps{
-		Record: s, Names: s, Blobs: blobs, Painter: reader, Limit: fileLimit, Viewer: sessions.Viewer,
+		Record: s, Names: s, Blobs: blobs, Painter: reader, Pages: pages, Limit: fileLimit, Viewer: sessions.Viewer,
 		Intake: &intake.Intake{Record: s, Blobs: blobs, Reader: reader, Scratch: folder, Limit: fileLimit, Now: c.Now},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/api/notice"
 	"github.com/zhihui-renda/renda/api/number"
 	"github.com/zhihui-renda/renda/api/people"
+	"github.com/zhihui-renda/renda/api/phrase"
 	"github.com/zhihui-renda/renda/api/policy"
 	"github.com/zhihui-renda/renda/api/preference"
 	"github.com/zhihui-renda/renda/api/session"
@@ -49,6 +50,7 @@ func (s *Server) register() {
 		Store: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, By: session.By, Now: p.Now,
 		Lapse: (&lapse.Lapser{Record: p.Store, Engine: p.Engine, Now: p.Now}).AtOnce,
 	})
+	phrase.Register(s.Door, phrase.Deps{Record: p.Store, Names: p.Store, Allower: p.Policy, Now: p.Now})
 	policy.Register(s.Door, policy.Deps{Record: p.Store, Refresh: p.Policy.Refresh, By: session.By, Now: p.Now})
 	audit.Register(s.Door, audit.Deps{Record: p.Store, By: session.By, Now: p.Now})
 	session.Register(s.Door, p.Sessions, p.Policy)

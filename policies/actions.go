@@ -63,6 +63,8 @@ var Actions = []Action{
 	{Object: "import", Action: "run", Title: "批量导入公文"},
 	{Object: "proxy", Action: "own", Title: "委托他人代办自己的事项"},
 	{Object: "token", Action: "own", Title: "管理自己的程序令牌"},
+	{Object: "phrase", Action: "own", Title: "使用和保存自己的常用意见"},
+	{Object: "phrase", Action: "manage", Title: "维护本机关共用的常用意见"},
 	{Object: "people", Action: "hand_over", Title: "为离岗人员移交待办"},
 	{Object: "session", Action: "own", Title: "登录、管理自己的会话和密码", Everybody: true},
 	{Object: "calendar", Action: "read", Title: "查看工作日历", Everybody: true},

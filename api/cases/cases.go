@@ -20,6 +20,7 @@ type Record interface {
 	Case(ctx context.Context, viewer models.Viewer, id string) (store.CaseRecord, error)
 	CaseEvents(ctx context.Context, viewer models.Viewer, id string, after int64, limit int) ([]models.Event, error)
 	CaseOpinions(ctx context.Context, viewer models.Viewer, id string) ([]models.Opinion, error)
+	CaseRelated(ctx context.Context, viewer models.Viewer, id string) ([]models.Related, error)
 	CaseClocks(ctx context.Context, viewer models.Viewer, id string) ([]models.Clock, []models.ClockEntry, error)
 }
 

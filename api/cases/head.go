@@ -44,6 +44,7 @@ type Head struct {
 	Clocks       []Clock           `json:"clocks"`
 	Deliveries   []Delivery        `json:"deliveries,omitempty"`
 	Steps        []StepAt          `json:"steps" doc:"全部环节及其办理情况。"`
+	Visits       []Visit           `json:"visits" doc:"依次进入过的环节，退回、跳过也在其中。"`
 }
 
 // Value is one thing that was filled in, with its label.
@@ -61,7 +62,17 @@ type StepAt struct {
 	Title   string          `json:"title"`
 	Rounds  int             `json:"rounds" doc:"进入过几次。"`
 	Current bool            `json:"current,omitempty"`
+	Skipped bool            `json:"skipped,omitempty" doc:"条件不符，未经过。"`
 	Outcome process.Outcome `json:"outcome,omitempty"`
+}
+
+// Visit is one stay of the case at a step.
+type Visit struct {
+	Step         string          `json:"step"`
+	Round        int             `json:"round"`
+	How          process.HowCame `json:"how"`
+	Outcome      process.Outcome `json:"outcome,omitempty"`
+	OutcomeTitle string          `json:"outcome_title,omitempty"`
 }
 
 // Delivery is one recipient of what was dispatched.
@@ -101,7 +112,7 @@ func (d Deps) head(ctx context.Context, viewer models.Viewer, r store.CaseRecord
 		OpenedAt: r.OpenedAt, ChangedAt: r.ChangedAt, ClosedAt: r.ClosedAt,
 		Following: slices.Contains(s.Followers, viewer.PersonID),
 		Form:      values(book, r.Definition, s.Form), Tasks: []Task{}, Clocks: []Clock{},
-		Steps: stepsOf(r.Definition, s),
+		Steps: stepsOf(r.Definition, s), Visits: visitsOf(r.Definition, s),
 	}
 	if step := r.Definition.Step(s.Step); step != nil {
 		h.StepTitle, h.StepBasis = step.Title, step.Basis
@@ -140,13 +151,28 @@ func stepsOf(def process.Definition, s *process.State) []StepAt {
 	for i, step := range def.Steps {
 		steps[i] = StepAt{Key: step.Key, Title: step.Title, Current: step.Key == s.Step && !s.Status.Closed()}
 		for _, visit := range s.Visits {
-			if visit.Step == step.Key && visit.How != process.CameSkipped {
+			switch {
+			case visit.Step != step.Key:
+			case visit.How == process.CameSkipped:
+				steps[i].Skipped = steps[i].Rounds == 0
+			default:
 				steps[i].Rounds++
-				steps[i].Outcome = visit.Outcome
+				steps[i].Outcome, steps[i].Skipped = visit.Outcome, false
 			}
 		}
 	}
 	return steps
+}
+
+func visitsOf(def process.Definition, s *process.State) []Visit {
+	visits := make([]Visit, len(s.Visits))
+	for i, v := range s.Visits {
+		visits[i] = Visit{Step: v.Step, Round: v.Round, How: v.How, Outcome: v.Outcome}
+		if v.Outcome != "" {
+			visits[i].OutcomeTitle = outcomeTitle(def, v.Step, v.Outcome)
+		}
+	}
+	return visits
 }
 
 // fieldOf finds a field of any step of a table.

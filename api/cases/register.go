@@ -55,6 +55,7 @@ func Register(d *door.Door, deps Deps) {
 	door.Register(d, route(http.MethodGet, "/cases/{id}/events", "list-case-events", "查看历程", "read"), deps.listEvents)
 	door.Register(d, route(http.MethodGet, "/cases/{id}/tasks", "list-case-tasks", "查看全部任务", "read"), deps.listTasks)
 	door.Register(d, route(http.MethodGet, "/cases/{id}/opinions", "list-case-opinions", "查看意见", "read"), deps.listOpinions)
+	door.Register(d, route(http.MethodGet, "/cases/{id}/related", "list-related-cases", "相关事项", "read"), deps.related)
 	door.Register(d, route(http.MethodGet, "/cases/{id}/options", "list-case-options", "查看当前可办理的事项", "read"), deps.listOptions)
 	door.Register(d, route(http.MethodGet, "/cases/{id}/clocks/{clock}/explain", "explain-clock", "说明时限如何计算", "read"), deps.explainClock)
 	door.Register(d, route(http.MethodPost, "/cases/{id}/preview", "preview-act", "预览办理结果", "read"), deps.previewAct)

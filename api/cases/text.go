@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -15,6 +16,11 @@ func faultNoClock() *fault.Fault {
 
 func partTitle(p process.Part) string {
 	return map[process.Part]string{process.Lead: "主办", process.Assist: "协办"}[p]
+}
+
+var relationTitles = map[models.CaseRelation]string{
+	models.RelAnsweredBy: "本件的复文", models.RelAnswers: "本件答复的来文", models.RelResubmitted: "退文后重新报送",
+	models.RelResubmits: "原退文", models.RelSentFrom: "分送来源", models.RelRegistered: "收文单位登记", models.RelNamed: "办理中关联",
 }
 
 func tickText(value string) string {

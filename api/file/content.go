@@ -46,7 +46,7 @@ func (d Deps) content(ctx context.Context, in *contentIn) (*Stream, error) {
 	kind := extract.Kind(file.Kind)
 	media := kind.MIME()
 	if kind == extract.TXT {
-		media += "; charset=" + extract.Charset(extract.Source{ReaderAt: &source{r: r}, Size: r.Size()})
+		media += "; charset=" + extract.Charset(extract.Source{ReaderAt: blob.At(r), Size: r.Size()})
 	}
 	disposition := "attachment"
 	if inline[kind] && !in.Download {
@@ -109,7 +109,7 @@ func (d Deps) paint(ctx context.Context, file models.File) (*Stream, error) {
 		return nil, err
 	}
 	defer func() { _ = r.Close() }()
-	picture, err := d.Painter.Thumbnail(ctx, extract.Kind(file.Kind), extract.Source{ReaderAt: &source{r: r}, Size: r.Size()})
+	picture, err := d.Painter.Thumbnail(ctx, extract.Kind(file.Kind), extract.Source{ReaderAt: blob.At(r), Size: r.Size()})
 	if err != nil {
 		return nil, err
 	}
@@ -117,6 +117,53 @@ func (d Deps) paint(ctx context.Context, file models.File) (*Stream, error) {
 		return nil, faultAway(err)
 	}
 	return &Stream{func(c huma.Context) { serve(c, "image/png", file.SHA256+"-png", bytes.NewReader(picture)) }}, nil
+}
+
+// rendition asks for pages, which begins their making.
+func (d Deps) rendition(ctx context.Context, in *byID) (*Answer[Rendition], error) {
+	viewer, err := d.Viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	file, err := d.Record.File(ctx, viewer, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	kind := extract.Kind(file.Kind)
+	if !kind.HasRendition() {
+		return nil, faultNoRendition()
+	}
+	ready, err := d.Pages.Ask(ctx, file.SHA256, kind)
+	status := Rendition{Status: "making"}
+	if ready {
+		status.Status = "ready"
+	}
+	return &Answer[Rendition]{status}, err
+}
+
+func (d Deps) renditionContent(ctx context.Context, in *byID) (*Stream, error) {
+	viewer, err := d.Viewer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	file, err := d.Record.File(ctx, viewer, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.Pages.Open(ctx, file.SHA256)
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil, faultNoRendition()
+	}
+	if err != nil {
+		return nil, faultAway(err)
+	}
+	return &Stream{func(c huma.Context) {
+		defer func() { _ = r.Close() }()
+		h := humagin.Unwrap(c).Writer.Header()
+		h.Set("Content-Security-Policy", policyFor(extract.PDF))
+		h.Set("X-Frame-Options", "SAMEORIGIN")
+		serve(c, extract.PDF.MIME(), file.SHA256+"-pdf", r)
+	}}, nil
 }
 
 // serve answers with the whole, a part, or nothing new, as the request asks.

@@ -4,10 +4,8 @@ package file
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -45,12 +43,19 @@ type Painter interface {
 	Thumbnail(ctx context.Context, kind extract.Kind, src extract.Source) ([]byte, error)
 }
 
+// Pages makes a PDF of an office file, in the background.
+type Pages interface {
+	Ask(ctx context.Context, hash string, kind extract.Kind) (ready bool, err error)
+	Open(ctx context.Context, hash string) (blob.Reader, error)
+}
+
 // Deps are the parts the handlers work with.
 type Deps struct {
 	Record  Record
 	Intake  Taker
 	Blobs   Blobs
 	Painter Painter
+	Pages   Pages
 	Names   names.Directory
 	// Limit of one file in bytes.
 	Limit  int64
@@ -69,6 +74,7 @@ type File struct {
 	Pages      int             `json:"pages,omitempty"`
 	Thumbnail  bool            `json:"thumbnail" doc:"有没有首页缩略图。"`
 	Inline     bool            `json:"inline" doc:"能否在浏览器里直接打开。"`
+	Rendition  bool            `json:"rendition" doc:"能否转换成 PDF 阅读（rendition）。"`
 	UploadedBy *names.Ref      `json:"uploaded_by"`
 	CreatedAt  time.Time       `json:"created_at"`
 }
@@ -77,6 +83,11 @@ type File struct {
 type Text struct {
 	Status models.FileText `json:"status" enum:"full,partial,none,no_converter"`
 	Text   string          `json:"text"`
+}
+
+// Rendition says how far the pages of an office file are.
+type Rendition struct {
+	Status string `json:"status" enum:"ready,making" doc:"ready 可以阅读，making 正在转换，请稍后再问。"`
 }
 
 // Answer wraps a body.
@@ -119,6 +130,10 @@ func Register(d *door.Door, deps Deps) {
 	thumbnail := read("/files/{id}/thumbnail", "get-file-thumbnail", "附件首页缩略图")
 	thumbnail.Adjust = documentBytes("image/png")
 	door.Register(d, thumbnail, deps.thumbnail)
+	door.Register(d, read("/files/{id}/rendition", "get-file-rendition", "请求把办公文件转换成 PDF，并查询进展"), deps.rendition)
+	pages := read("/files/{id}/rendition/content", "get-file-rendition-content", "转换成的 PDF")
+	pages.Adjust = documentBytes("application/pdf")
+	door.Register(d, pages, deps.renditionContent)
 	door.Register(d, read("/files/{id}/text", "get-file-text", "附件的文字"), deps.text)
 	door.Register(d, read("/cases/{id}/files", "list-case-files", "事项的全部附件"), deps.ofCase)
 }
@@ -210,31 +225,9 @@ func (d Deps) show(ctx context.Context, files ...models.File) ([]File, error) {
 		kind := extract.Kind(f.Kind)
 		shown[i] = File{
 			ID: f.ID, Name: f.Name, Size: f.Size, Type: kind.MIME(), SHA256: f.SHA256, Text: f.Text, Scanned: f.Scanned, Pages: f.Pages,
-			Thumbnail: kind.HasThumbnail(), Inline: inline[kind], UploadedBy: book.PersonRef(f.UploadedBy), CreatedAt: f.CreatedAt,
+			Thumbnail: kind.HasThumbnail(), Inline: inline[kind],
+			Rendition: kind.HasRendition(), UploadedBy: book.PersonRef(f.UploadedBy), CreatedAt: f.CreatedAt,
 		}
 	}
 	return shown, nil
-}
-
-// source lets a blob be read from many places by one reader at a time.
-type source struct {
-	mu sync.Mutex
-	r  blob.Reader
-}
-
-// ReadAt implements io.ReaderAt.
-func (s *source) ReadAt(p []byte, off int64) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if off >= s.r.Size() {
-		return 0, io.EOF
-	}
-	if _, err := s.r.Seek(off, io.SeekStart); err != nil {
-		return 0, err
-	}
-	n, err := io.ReadFull(s.r, p)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = io.EOF
-	}
-	return n, err
 }

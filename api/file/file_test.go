@@ -28,6 +28,7 @@ import (
 	"github.com/zhihui-renda/renda/internal/extract"
 	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/internal/intake"
+	"github.com/zhihui-renda/renda/internal/rendition"
 	"github.com/zhihui-renda/renda/internal/testkit"
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
@@ -97,8 +98,10 @@ func newDesk(t *testing.T) *desk {
 	way, err := door.New(door.Config{Authenticator: d, Allower: d}, "test")
 	require.NoError(t, err)
 	d.intake = &intake.Intake{Record: d.store, Blobs: blobs, Reader: extractor, Scratch: d.work, Limit: limit, Now: time.Now}
+	pages := rendition.New(blobs, extractor)
+	t.Cleanup(func() { _ = pages.Close() })
 	file.Register(way, file.Deps{
-		Record: d.store, Intake: d.intake, Blobs: blobs, Painter: extractor, Names: d, Limit: limit, Viewer: d.viewer,
+		Record: d.store, Intake: d.intake, Blobs: blobs, Painter: extractor, Pages: pages, Names: d, Limit: limit, Viewer: d.viewer,
 	})
 	server := httptest.NewServer(way.Engine)
 	t.Cleanup(server.Close)
@@ -302,7 +305,7 @@ func TestAPartOfAFileIsEnough(t *testing.T) {
 func TestAFileOneMayNotSeeIsNotThere(t *testing.T) {
 	d := newDesk(t)
 	f := d.upload("drafter", "a.txt", []byte("通知")).file(t)
-	for _, path := range []string{"", "/content", "/thumbnail", "/text"} {
+	for _, path := range []string{"", "/content", "/thumbnail", "/text", "/rendition", "/rendition/content"} {
 		for _, who := range []string{"stranger", "auditor"} {
 			a := d.get(who, "/files/"+f.ID+path)
 			require.Equal(t, http.StatusNotFound, a.status)

@@ -29,3 +29,7 @@ func faultAway(err error) error {
 func faultNoCase() error {
 	return fault.New(fault.NotFound, "CASE_NOT_FOUND", "没有这个事项，或者您无权查看。")
 }
+
+func faultNoRendition() error {
+	return fault.New(fault.NotFound, "NO_RENDITION", "这个文件没有转换成的版式。")
+}

@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/internal/config"
 	"github.com/zhihui-renda/renda/internal/extract"
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/internal/rendition"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
 	"github.com/zhihui-renda/renda/workflows/document"
@@ -33,6 +34,7 @@ type App struct {
 	Committer *store.Committer
 	Blobs     *blob.Store
 	Extractor *extract.Extractor
+	Pages     *rendition.Maker
 }
 
 // databasePatience is how long a start waits for a database that is still
@@ -116,6 +118,7 @@ func (a *App) prepare(ctx context.Context) error {
 	a.Extractor = extract.New(extract.Config{
 		Scratch: a.scratch(), Office: a.Config.Soffice, Cache: filepath.Join(a.Config.DataDir, "cache"),
 	})
+	a.Pages = rendition.New(a.Blobs, a.Extractor)
 	a.Committer = &store.Committer{
 		Store: a.Store, Powers: a.Policy, Clockwork: a.Clocks,
 		Definitions: a.Tables, Nouns: store.Documents{},
@@ -127,6 +130,9 @@ func (a *App) prepare(ctx context.Context) error {
 // Close gives back what Open took.
 func (a *App) Close() {
 	var errs []error
+	if a.Pages != nil {
+		errs = append(errs, a.Pages.Close())
+	}
 	if a.Extractor != nil {
 		errs = append(errs, a.Extractor.Close())
 	}

@@ -27,7 +27,7 @@ func (r *running) newServer() (*api.Server, error) {
 	rules.Sessions.Idle, rules.Sessions.Absolute = r.Config.SessionIdle, r.Config.SessionMax
 	sessions := session.New(session.Config{Store: r.Store, Rules: rules, Secure: r.Config.TLS, Now: time.Now})
 	files := fileapi.Deps{
-		Record: r.Store, Names: r.Store, Blobs: r.Blobs, Painter: r.Extractor, Limit: r.Config.MaxUpload, Viewer: sessions.Viewer,
+		Record: r.Store, Names: r.Store, Blobs: r.Blobs, Painter: r.Extractor, Pages: r.Pages, Limit: r.Config.MaxUpload, Viewer: sessions.Viewer,
 		Intake: &intake.Intake{
 			Record: r.Store, Blobs: r.Blobs, Reader: r.Extractor, Scratch: r.scratch(), Limit: r.Config.MaxUpload, Now: time.Now,
 		},

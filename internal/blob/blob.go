@@ -13,6 +13,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"gocloud.dev/blob"
@@ -123,6 +124,30 @@ func (s *Store) write(ctx context.Context, key string, r io.Reader, check func()
 type Reader interface {
 	io.ReadSeekCloser
 	Size() int64
+}
+
+// At lets a blob be read at any place by several readers, one at a time.
+func At(r Reader) io.ReaderAt { return &at{r: r} }
+
+type at struct {
+	mu sync.Mutex
+	r  Reader
+}
+
+func (a *at) ReadAt(p []byte, off int64) (int, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if off >= a.r.Size() {
+		return 0, io.EOF
+	}
+	if _, err := a.r.Seek(off, io.SeekStart); err != nil {
+		return 0, err
+	}
+	n, err := io.ReadFull(a.r, p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	return n, err
 }
 
 // Open reads the blob with the hash; ErrNotFound.

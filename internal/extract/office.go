@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -34,30 +35,41 @@ func newOffice(path, scratch string) *office {
 	return &office{path: path, scratch: scratch, turn: make(chan struct{}, 1)}
 }
 
-// text converts a document to plain text. What it needs on the disk is in a
-// folder of its own, the profile too, and is removed whatever happens.
+// text converts a document to plain text.
 func (o *office) text(ctx context.Context, src Source) (text string, err error) {
+	err = o.convert(ctx, src, "doc", "txt:Text (encoded):UTF8", func(out *os.File) error {
+		raw, err := io.ReadAll(io.LimitReader(out, maxText))
+		text = string(bytes.TrimPrefix(raw, []byte("\ufeff")))
+		return err
+	})
+	return text, err
+}
+
+// convert turns a file of the ending into what the filter says, and lets keep
+// read it. What it needs on the disk is in a folder of its own, the profile
+// too, and is removed whatever happens.
+func (o *office) convert(ctx context.Context, src Source, ending, filter string, keep func(out *os.File) error) (err error) {
 	if o.path == "" {
-		return "", errNoOffice
+		return errNoOffice
 	}
 	select {
 	case o.turn <- struct{}{}:
 		defer func() { <-o.turn }()
 	case <-ctx.Done():
-		return "", ctx.Err()
+		return ctx.Err()
 	}
 	dir, err := os.MkdirTemp(o.scratch, "office-")
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	in := filepath.Join(dir, "in.doc")
-	if err := spill(in, src.reader()); err != nil {
-		return "", err
+	in := filepath.Join(dir, "in."+ending)
+	if err := errors.Join(spill(in, src.reader()), lockProfile(dir)); err != nil {
+		return err
 	}
 	var said bytes.Buffer
 	cmd := exec.CommandContext(ctx, o.path, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
-		"--headless", "--norestore", "--nolockcheck", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", dir, in)
+		"--headless", "--norestore", "--nolockcheck", "--convert-to", filter, "--outdir", dir, in)
 	cmd.Env = append(os.Environ(), "HOME="+dir, "TMPDIR="+dir)
 	cmd.Stdout, cmd.Stderr = &said, &said
 	// It starts children that would outlive it: the whole group goes.
@@ -65,17 +77,35 @@ func (o *office) text(ctx context.Context, src Source) (text string, err error) 
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 5 * time.Second
 	if err := cmd.Run(); errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
-		return "", errNoOffice
+		return errNoOffice
 	} else if err != nil {
-		return "", fmt.Errorf("%w: soffice: %w", errDamaged, err)
+		return fmt.Errorf("%w: soffice: %w", errDamaged, err)
 	}
-	out, err := os.Open(filepath.Join(dir, "in.txt"))
+	kind, _, _ := strings.Cut(filter, ":")
+	out, err := os.Open(filepath.Join(dir, "in."+kind))
 	if err != nil {
-		return "", fmt.Errorf("%w: soffice wrote nothing", errDamaged)
+		return fmt.Errorf("%w: soffice wrote nothing", errDamaged)
 	}
 	defer func() { _ = out.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(out, maxText))
-	return string(bytes.TrimPrefix(raw, []byte("\ufeff"))), err
+	return keep(out)
+}
+
+// locked is the profile's answer to papers that would run programs or fetch
+// what lies elsewhere.
+const locked = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+`
+
+func lockProfile(dir string) error {
+	user := filepath.Join(dir, "profile", "user")
+	if err := os.MkdirAll(user, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(locked), 0o600)
 }
 
 func spill(name string, r io.Reader) error {

@@ -114,8 +114,25 @@ func (n *notices) event(e process.Event) {
 				n.tell(models.NoteDelivery, models.RoleAddress(role, d.Unit), d.ID, "delivery")
 			}
 		}
+	case process.TaskSeen:
+		n.reader(body.Task, "case.reading")
+	case process.TaskAnswered:
+		n.reader(body.Task, "case.read")
 	case process.StepEntered, process.CaseClosed, process.CaseSuspended, process.CaseResumed, process.ReceiptGiven:
 		n.watchers("case." + e.Body.EventType())
+	}
+}
+
+// reader tells who follows a circulation that somebody opened the paper or has
+// read it.
+func (n *notices) reader(id, text string) {
+	task := n.t.state.Task(id)
+	if task == nil || task.Kind != process.TaskRead {
+		return
+	}
+	n.watchers(text)
+	if task.AddedBy != "" && task.AddedBy != process.System {
+		n.tell(models.NoteCase, models.PersonAddress(task.AddedBy), "", text)
 	}
 }
 

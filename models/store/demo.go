@@ -45,6 +45,8 @@ var demoRows = []string{
 	"DELETE FROM sessions WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM answers WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM reservations WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM phrase_uses WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM phrases WHERE person_id IN (" + demoPeople + ") OR organ IN (" + demoUnits + ")",
 	"DELETE FROM tokens WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM proxies WHERE principal IN (" + demoPeople + ")",
 	"DELETE FROM posts WHERE person_id IN (" + demoPeople + ")",
