@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/zhihui-renda/renda/api/annotation"
 	"github.com/zhihui-renda/renda/api/audit"
 	"github.com/zhihui-renda/renda/api/calendar"
 	"github.com/zhihui-renda/renda/api/cases"
@@ -34,6 +35,9 @@ func (s *Server) register() {
 	cases.Register(s.Door, cases.Deps{
 		Record: p.Store, Names: p.Store, Engine: p.Engine, Texts: texts, Standing: standing{p.Store, p.Policy},
 		Viewer: viewer, Now: p.Now,
+	})
+	annotation.Register(s.Door, annotation.Deps{
+		Record: p.Store, Names: p.Store, Standing: standing{p.Store, p.Policy}, Viewer: viewer, By: session.By, Now: p.Now,
 	})
 	document.Register(s.Door, document.Deps{
 		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Blobs: p.Files.Blobs, Names: p.Store,

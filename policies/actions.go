@@ -55,6 +55,7 @@ var Actions = []Action{
 	{Object: "number", Action: "configure", Title: "设置文号序列", Only: onlySys},
 	{Object: "file", Action: "upload", Title: "上传附件"},
 	{Object: "file", Action: "read", Title: "查看与自己有关的附件"},
+	{Object: "annotation", Action: "write", Title: "在由自己办理或阅读的文件上批注"},
 	{Object: "search", Action: "read", Title: "检索与自己有关的内容"},
 	{Object: "inbox", Action: "read", Title: "查看自己的待办与各类清单"},
 	{Object: "notice", Action: "stream", Title: "接收即时提醒"},

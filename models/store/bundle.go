@@ -16,17 +16,18 @@ import (
 
 // Bundle is all of a case, as it goes into the archive.
 type Bundle struct {
-	Case       models.Case         `json:"case"`
-	State      json.RawMessage     `json:"state"`
-	Definition json.RawMessage     `json:"definition"`
-	Events     []models.Event      `json:"events"` // the whole ledger with its hashes
-	Tasks      []models.Task       `json:"tasks"`
-	Opinions   []models.Opinion    `json:"opinions"`
-	Clocks     []models.Clock      `json:"clocks"`
-	Entries    []models.ClockEntry `json:"clock_entries"`
-	Deliveries []models.Delivery   `json:"deliveries"`
-	Files      []models.File       `json:"files"`
-	Texts      []string            `json:"texts"` // hashes of every version of the text
+	Case        models.Case         `json:"case"`
+	State       json.RawMessage     `json:"state"`
+	Definition  json.RawMessage     `json:"definition"`
+	Events      []models.Event      `json:"events"` // the whole ledger with its hashes
+	Tasks       []models.Task       `json:"tasks"`
+	Opinions    []models.Opinion    `json:"opinions"`
+	Clocks      []models.Clock      `json:"clocks"`
+	Entries     []models.ClockEntry `json:"clock_entries"`
+	Deliveries  []models.Delivery   `json:"deliveries"`
+	Files       []models.File       `json:"files"`
+	Annotations []models.Annotation `json:"annotations"` // every version of what was drawn
+	Texts       []string            `json:"texts"`       // hashes of every version of the text
 }
 
 // Bundle gathers a case for the archive, whoever may see it. NotFound,
@@ -45,12 +46,13 @@ func (s *Store) Bundle(ctx context.Context, caseID string) (Bundle, error) {
 		return b, err
 	}
 	for order, rows := range map[string]any{
-		"seq":           &b.Events,
-		"opened_at, id": &b.Tasks,
-		"at, id":        &b.Opinions,
-		"id":            &b.Clocks,
-		"clock_id, seq": &b.Entries,
-		"seq, id":       &b.Deliveries,
+		"seq":                         &b.Events,
+		"opened_at, id":               &b.Tasks,
+		"at, id":                      &b.Opinions,
+		"id":                          &b.Clocks,
+		"clock_id, seq":               &b.Entries,
+		"seq, id":                     &b.Deliveries,
+		"author, hash, page, version": &b.Annotations,
 	} {
 		if err := s.DB(ctx).Where("case_id = ?", caseID).Order(order).Find(rows).Error; err != nil {
 			return b, asFault(err)

@@ -18,7 +18,7 @@ var namers = []string{
 // looks at, or are logs that stay.
 var beside = map[string]string{
 	"security_log": "stays: a log of ids", "refusals": "stays: a log of ids", "opinions": "follows events",
-	"document_versions": "follows documents", "archive_items": "follows cases", "clock_entries": "follows events",
+	"document_versions": "follows documents", "annotations": "follows cases", "archive_items": "follows cases", "clock_entries": "follows events",
 	"calendar_years": "stays: who imported", "calendar_days": "stays: who imported", "inbox": "follows tasks",
 	"outside_organs": "follows cases",
 }

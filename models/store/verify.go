@@ -44,9 +44,10 @@ const (
 	CheckContents Check = "contents" // bytes are under the hash of themselves
 	CheckOrphans  Check = "orphans"  // no row without its case
 
-	CheckDocuments Check = "documents" // documents show what their cases say
-	CheckPeople    Check = "people"    // nobody holds posts that exclude one another
-	CheckSecurity  Check = "security"  // the security log is as it was written
+	CheckDocuments   Check = "documents"   // documents show what their cases say
+	CheckPeople      Check = "people"      // nobody holds posts that exclude one another
+	CheckSecurity    Check = "security"    // the security log is as it was written
+	CheckAnnotations Check = "annotations" // and so is what was drawn on papers
 )
 
 // Report is what Verify found.
@@ -99,7 +100,7 @@ func (s *Store) Verify(ctx context.Context, progress func(cases int)) (Report, e
 		}
 	}
 	for _, check := range []func(context.Context, *Report) error{
-		s.verifyNumbers, s.verifyContents, s.verifyDocuments, s.verifyPeople, s.verifySecurity, s.verifyOrphans,
+		s.verifyNumbers, s.verifyContents, s.verifyDocuments, s.verifyPeople, s.verifySecurity, s.verifyAnnotations, s.verifyOrphans,
 	} {
 		if err := check(ctx, &report); err != nil {
 			return report, asFault(err)

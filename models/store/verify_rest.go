@@ -110,7 +110,7 @@ func (s *Store) verifyContents(ctx context.Context, report *Report) error {
 func (s *Store) verifyOrphans(ctx context.Context, report *Report) error {
 	for _, table := range []string{
 		"events", "commands", "tasks", "opinions", "clocks", "clock_entries", "inbox", "case_access", "deliveries",
-		"documents", "document_versions", "archive_items",
+		"documents", "document_versions", "archive_items", "annotations",
 	} {
 		var ids []string
 		err := s.DB(ctx).Table(table).Where("NOT EXISTS (SELECT 1 FROM cases WHERE cases.id = "+table+".case_id)").

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { Problem } from './api'
 import { useSession } from './composables/session'
 import { loadTexts } from './i18n'
 import { homeOf } from './shell/home'
@@ -26,10 +27,21 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+/** Finds out who is signed in; false when there is no line to ask over. */
+async function found(): Promise<boolean> {
+  try {
+    await useSession().find()
+    return true
+  } catch (failure) {
+    if (failure instanceof Problem && failure.offline) return false
+    throw failure
+  }
+}
+
 // Where somebody who is not signed in goes, and who must change his password first.
 router.beforeEach(async (to) => {
   const session = useSession()
-  if (session.me === undefined && !to.meta.public) await session.find()
+  if (session.me === undefined && !to.meta.public && !(await found())) return { name: 'offline', query: { to: to.fullPath } }
   if (!session.me && !to.meta.public) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (session.me?.must_change_password && to.name !== 'first-password') return { name: 'first-password', query: to.query }
   if (to.name === 'home') return homeOf(session)

@@ -13,6 +13,14 @@ export function portOf(): Port {
   return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet'
 }
 
+type Farewell = () => Promise<void>
+const farewells = new Set<Farewell>()
+
+/** Does something before a person signs out: what he leaves on the device is to go. */
+export function onSignOut(farewell: Farewell): void {
+  farewells.add(farewell)
+}
+
 /** Who is signed in, and the dialog that signs in again over the page. */
 export const useSession = defineStore('session', () => {
   const me = shallowRef<Me>()
@@ -43,6 +51,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    await Promise.allSettled([...farewells].map((farewell) => farewell()))
     await unwrap(api.DELETE('/api/v1/session')).catch((failure: unknown) => {
       if (!(failure instanceof Problem) || failure.status !== 401) throw failure
     })

@@ -1,0 +1,101 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { newKey, now, Problem, type Schema } from '@/api'
+import type { Mark } from '@/domains/annotation/useAnnotations'
+import type { Ink } from '@/ui/ink/ink'
+import { choicesOf, foresee, othersOf, type Choice } from './choice'
+import { useDrafts } from './drafts'
+import type { Reading } from './reading'
+import type { Desk } from './useDesk'
+import { takeAnew } from './waiting/anew'
+import type { Decision } from './waiting/decision'
+
+/** A decision that is shown once more before it is made. */
+export interface Asked {
+  of: Reading
+  choice: Choice
+  text: string
+  ink: Ink | null
+  foreseen?: Schema<'CasesPreview'> | Problem
+}
+
+export type Sent = 'done' | 'waiting' | 'moved'
+
+/** The ink on the pages of the paper: it goes before the decision. */
+interface PageInk {
+  flush: () => Promise<void>
+  marks: () => Mark[]
+}
+
+function decisionOf({ of, choice, text, ink }: Asked, marks: Mark[]): Decision {
+  return {
+    id: newKey(),
+    caseId: of.entry.caseId,
+    seenSeq: of.options.seq,
+    act: { ...choice.act, ...(text ? { opinion: { text } } : {}) },
+    ink,
+    marks,
+    decidedAt: now().getTime(),
+  }
+}
+
+/** Deciding on the paper that lies on the desk. */
+export function useDeciding(desk: Desk, pages: PageInk) {
+  const drafts = useDrafts()
+  const draft = computed(() => drafts.of(desk.entry.value?.task ?? ''))
+  // What was written with a decision that came to nothing lies on its paper again.
+  watch(
+    desk.entry,
+    (entry) => {
+      const written = entry && takeAnew(entry.task, entry.caseId)
+      if (written) drafts.put(entry.task, written)
+    },
+    { immediate: true },
+  )
+  const asked = shallowRef<Asked>()
+  const busy = ref(false)
+
+  /** Asks once more, and shows what will happen. */
+  async function ask(choice: Choice, text = draft.value.text): Promise<void> {
+    const of = desk.reading.value
+    if (!of) return
+    const mine: Asked = { of, choice, text: text.trim(), ink: draft.value.ink }
+    asked.value = mine
+    const opinion = mine.text || mine.ink ? { text: mine.text, ink: mine.ink ? 'preview' : undefined } : undefined
+    const foreseen = await foresee(of, { ...choice.act, opinion })
+    if (asked.value === mine) asked.value = { ...mine, foreseen }
+  }
+
+  /** Makes the decision that was asked for; the next paper comes by itself. */
+  async function confirm(): Promise<Sent | undefined> {
+    const mine = asked.value
+    if (!mine || busy.value) return undefined
+    busy.value = true
+    try {
+      const { task } = mine.of.entry
+      await pages.flush()
+      const decision = decisionOf(mine, pages.marks())
+      const answer = await desk.outbox.take(decision)
+      if (answer) {
+        desk.queue.leave(task)
+        drafts.drop(task)
+      }
+      desk.forget(task)
+      asked.value = undefined
+      await desk.goTo(desk.entry.value)
+      if (answer) return 'done'
+      return desk.outbox.find(decision.id)?.state === 'moved' ? 'moved' : 'waiting'
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return {
+    choices: computed(() => (desk.reading.value ? choicesOf(desk.reading.value) : [])),
+    others: computed(() => (desk.reading.value ? othersOf(desk.reading.value) : [])),
+    draft,
+    asked,
+    busy,
+    ask,
+    confirm,
+  }
+}
