@@ -17,6 +17,7 @@ import (
 	"github.com/zhihui-renda/renda/api/policy"
 	"github.com/zhihui-renda/renda/api/preference"
 	"github.com/zhihui-renda/renda/api/session"
+	"github.com/zhihui-renda/renda/api/statistics"
 	"github.com/zhihui-renda/renda/internal/lapse"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
@@ -34,8 +35,8 @@ func (s *Server) register() {
 		Viewer: viewer, Now: p.Now,
 	})
 	document.Register(s.Door, document.Deps{
-		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Blobs: p.Files.Blobs, Names: p.Store,
-		Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now,
+		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Senders: p.Store, Texts: texts, Blobs: p.Files.Blobs,
+		Names: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now, PublicURL: p.PublicURL,
 	})
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
@@ -51,6 +52,9 @@ func (s *Server) register() {
 	preference.Register(s.Door, preference.Deps{Record: p.Store, Now: p.Now})
 	file.Register(s.Door, p.Files)
 	calendar.Register(s.Door, p.Calendar)
+	statistics.Register(s.Door, statistics.Deps{
+		Record: p.Store, Names: p.Store, Allower: p.Policy, Calendar: p.Calendar.Calendar, Viewer: viewer, By: session.By, Now: p.Now,
+	})
 }
 
 // standing finds posts and powers as the commit does.
