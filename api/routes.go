@@ -20,6 +20,7 @@ import (
 	"github.com/zhihui-renda/renda/api/policy"
 	"github.com/zhihui-renda/renda/api/preference"
 	"github.com/zhihui-renda/renda/api/session"
+	"github.com/zhihui-renda/renda/api/statistics"
 	"github.com/zhihui-renda/renda/internal/lapse"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/policies"
@@ -40,8 +41,8 @@ func (s *Server) register() {
 		Record: p.Store, Names: p.Store, Standing: standing{p.Store, p.Policy}, Viewer: viewer, By: session.By, Now: p.Now,
 	})
 	document.Register(s.Door, document.Deps{
-		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Texts: texts, Blobs: p.Files.Blobs, Names: p.Store,
-		Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now,
+		Record: p.Store, Deliveries: p.Store, Openings: p.Store, Facts: p.Store, Senders: p.Store, Texts: texts, Blobs: p.Files.Blobs,
+		Names: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, Now: p.Now, PublicURL: p.PublicURL,
 	})
 	draft.Register(s.Door, draft.Deps{
 		Record: p.Store, Names: p.Store, Texts: texts, Allower: p.Policy, Shipped: s.outlines, Viewer: viewer, By: session.By, Now: p.Now,
@@ -61,6 +62,9 @@ func (s *Server) register() {
 	preference.Register(s.Door, preference.Deps{Record: p.Store, Now: p.Now})
 	file.Register(s.Door, p.Files)
 	calendar.Register(s.Door, p.Calendar)
+	statistics.Register(s.Door, statistics.Deps{
+		Record: p.Store, Names: p.Store, Allower: p.Policy, Calendar: p.Calendar.Calendar, Viewer: viewer, By: session.By, Now: p.Now,
+	})
 }
 
 // standing finds posts and powers as the commit does.

@@ -33,6 +33,8 @@ type Parts struct {
 	Calendar calendar.Deps
 	Now      func() time.Time
 	Version  string
+	// PublicURL is the address people see in a browser; empty: the one they ask.
+	PublicURL string
 	// Door is set up by New, but for limits and addresses.
 	Door door.Config
 	// Checks must all pass before the server says that it is ready.

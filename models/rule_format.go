@@ -99,6 +99,17 @@ var (
 	otherBracket = strings.NewReplacer("[", "〔", "]", "〕", "【", "〔", "】", "〕", "(", "〔", ")", "〕", "（", "〔", "）", "〕")
 )
 
+// NumberPrefix is a document number up to its year (机关代字), whatever brackets
+// stand around the year; empty for what is no such number.
+func NumberPrefix(number string) string {
+	number = otherBracket.Replace(strings.TrimSpace(number))
+	if !wholeNumber.MatchString(number) {
+		return ""
+	}
+	prefix, _, _ := strings.Cut(number, "〔")
+	return prefix
+}
+
 // numberIsWhole is R9-DOCNO, for documents of others: our own numbers are made
 // by the series.
 func numberIsWhole(c DocumentContent, _ OrgFacts) []broken {

@@ -61,6 +61,7 @@ var Actions = []Action{
 	{Object: "notice", Action: "stream", Title: "接收即时提醒"},
 	{Object: "delivery", Action: "read", Title: "查看分送给本单位的公文"},
 	{Object: "delivery", Action: "receive", Title: "签收分送给本单位的公文"},
+	{Object: "statistics", Action: "read", Title: "查看、导出本机关的统计"},
 	{Object: "import", Action: "run", Title: "批量导入公文"},
 	{Object: "proxy", Action: "own", Title: "委托他人代办自己的事项"},
 	{Object: "token", Action: "own", Title: "管理自己的程序令牌"},

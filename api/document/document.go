@@ -47,6 +47,11 @@ type Blobs interface {
 	Open(ctx context.Context, hash string) (blob.Reader, error)
 }
 
+// Senders remembers from whom papers came.
+type Senders interface {
+	Senders(ctx context.Context, viewer models.Viewer, owner, text string) ([]models.SenderMemory, error)
+}
+
 // Allower says whether the person may do an action in a unit.
 type Allower interface {
 	Allow(ctx context.Context, person, unit, object, action string) (bool, error)
@@ -58,6 +63,7 @@ type Deps struct {
 	Deliveries Deliveries
 	Openings   Openings
 	Facts      Facts
+	Senders    Senders
 	Texts      Texts
 	Blobs      Blobs
 	Names      names.Directory
@@ -65,6 +71,8 @@ type Deps struct {
 	Allower    Allower
 	Viewer     func(ctx context.Context) (models.Viewer, error)
 	Now        func() time.Time
+	// PublicURL is the address people see in a browser, empty for the one asked.
+	PublicURL string
 }
 
 // Answer wraps a body.

@@ -22,6 +22,13 @@ func write(path, id, summary, object, action string) door.Route {
 	}
 }
 
+// importing is a row of what goes before an import and keeps nothing.
+func importing(method, path, id, summary string) door.Route {
+	return door.Route{
+		Method: method, Path: path, ID: id, Summary: summary, Tag: tag, Object: "import", Action: "run", MaxBody: maxSheet,
+	}
+}
+
 // Register adds the operations on documents.
 func Register(d *door.Door, deps Deps) {
 	door.Register(d, write("/documents/incoming", "open-incoming-document", "签收（并登记）来文", "document", "open_incoming"), deps.openIncoming)
@@ -47,6 +54,15 @@ func Register(d *door.Door, deps Deps) {
 	try := write("/imports/documents/check", "try-import-document", "试导入一件来文，不保存", "import", "run")
 	try.Write, try.OwnKey = false, false
 	door.Register(d, try, deps.tryImport)
+
+	door.Register(d, importing(http.MethodGet, "/imports/documents/columns", "list-import-columns", "可导入的列"), deps.columns)
+	door.Register(d, importing(http.MethodPost, "/imports/documents/sheet", "read-import-sheet", "读出表格文件的各行，不保存"), deps.sheet)
+	door.Register(d, importing(http.MethodPost, "/imports/documents/table", "read-import-table", "把表格各行读成来文，不保存"), deps.readTable)
+
+	senders := read("/documents/incoming/senders", "list-senders", "以往的来文单位")
+	senders.Action = "open_incoming"
+	door.Register(d, senders, deps.senders)
+	door.Register(d, html(read("/documents/{id}/receipt-label", "print-receipt-label", "打印收文标签")), deps.receiptLabel)
 
 	delivery := read("/deliveries/{id}", "get-delivery", "查看分送来的公文")
 	delivery.Object = "delivery"

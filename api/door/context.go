@@ -14,7 +14,9 @@ type Request struct {
 	ID        string
 	IP        string
 	UserAgent string
-	Identity  Identity
+	// Origin is the address the request was sent to: http://127.0.0.1:8080.
+	Origin   string
+	Identity Identity
 	// Key is the Idempotency-Key of a write.
 	Key string
 	// Passive is Route.Passive.

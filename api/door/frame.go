@@ -82,7 +82,11 @@ func identify(c *gin.Context) {
 		id = ulid.Make().String()
 	}
 	c.Header("X-Request-Id", id)
-	request := &Request{ID: id, IP: c.ClientIP(), UserAgent: c.Request.UserAgent()}
+	scheme := "http://"
+	if c.Request.TLS != nil {
+		scheme = "https://"
+	}
+	request := &Request{ID: id, IP: c.ClientIP(), UserAgent: c.Request.UserAgent(), Origin: scheme + c.Request.Host}
 	c.Request = c.Request.WithContext(WithRequest(c.Request.Context(), request))
 	c.Next()
 }

@@ -36,7 +36,8 @@ func (r *running) newServer() (*api.Server, error) {
 	days := calendarapi.New(r.Store, r.Clocks, recounter, calendar.DefaultOffsets(), time.Now)
 	return api.New(api.Parts{
 		Store: r.Store, Engine: r.engine, Tables: r.Tables, Policy: r.Policy, Sessions: sessions,
-		Files: files, Calendar: days, Now: time.Now, Version: r.Version, Door: r.door(), Checks: r.checks(),
+		Files: files, Calendar: days, Now: time.Now, Version: r.Version, PublicURL: r.Config.PublicURL, Door: r.door(),
+		Checks: r.checks(),
 	})
 }
 

@@ -32,8 +32,14 @@ func faultTooLarge() error {
 	return fault.New(fault.Denied, "FILE_TOO_LARGE", "文件过大，最多 200 MB。")
 }
 
-func faultTooMany() error {
-	return fault.New(fault.Denied, "TOO_MANY_ROWS", "一个文件最多 %d 行，请分开导入。", maxRows)
+func faultTooMany() error { return faultMoreRows(maxRows) }
+
+func faultMoreRows(most int) error {
+	return fault.New(fault.Denied, "TOO_MANY_ROWS", "一个文件最多 %d 行，请分开导入。", most)
+}
+
+func faultTooWide() error {
+	return fault.New(fault.Denied, "TOO_MANY_COLUMNS", "一个表格最多 %d 列。", maxColumns)
 }
 
 func faultEmpty() error { return fault.New(fault.Denied, "FILE_EMPTY", "文件是空的。") }
