@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/api/lists"
 	"github.com/zhihui-renda/renda/api/notice"
 	"github.com/zhihui-renda/renda/api/number"
+	"github.com/zhihui-renda/renda/api/operations"
 	"github.com/zhihui-renda/renda/api/people"
 	"github.com/zhihui-renda/renda/api/phrase"
 	"github.com/zhihui-renda/renda/api/policy"
@@ -50,7 +51,9 @@ func (s *Server) register() {
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
 	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
-	definition.Register(s.Door, definition.Deps{Tables: p.Tables, By: session.By, Now: p.Now})
+	definition.Register(s.Door, definition.Deps{
+		Tables: p.Tables, Names: p.Store, World: world{p.Store, p.Calendar}, By: session.By, Now: p.Now,
+	})
 	people.Register(s.Door, people.Deps{
 		Store: p.Store, Engine: p.Engine, Allower: p.Policy, Viewer: viewer, By: session.By, Now: p.Now,
 		Lapse: (&lapse.Lapser{Record: p.Store, Engine: p.Engine, Now: p.Now}).AtOnce,
@@ -65,6 +68,17 @@ func (s *Server) register() {
 	statistics.Register(s.Door, statistics.Deps{
 		Record: p.Store, Names: p.Store, Allower: p.Policy, Calendar: p.Calendar.Calendar, Viewer: viewer, By: session.By, Now: p.Now,
 	})
+	operations.Register(s.Door, s.operations())
+}
+
+// operations are the parts of the health page.
+func (s *Server) operations() operations.Deps {
+	deps := s.parts.Operations
+	deps.Record, deps.Version, deps.Started, deps.Now = s.parts.Store, s.parts.Version, s.parts.Now(), s.parts.Now
+	for _, check := range s.parts.Checks {
+		deps.Checks = append(deps.Checks, operations.Check(check))
+	}
+	return deps
 }
 
 // standing finds posts and powers as the commit does.
@@ -81,4 +95,15 @@ func (s standing) Standing(ctx context.Context, person, ownerUnit string, at tim
 	}
 	p.Powers, err = s.policy.Powers(ctx, p, ownerUnit)
 	return p, err
+}
+
+// world is what a trial of a process table asks.
+type world struct {
+	*store.Store
+	calendar calendar.Deps
+}
+
+// DueOf counts by the calendar in force, through years without a notice too.
+func (w world) DueOf(ctx context.Context, clock process.Clock, at time.Time) (process.Instants, error) {
+	return w.calendar.DueOf(ctx, clock, at)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/zhihui-renda/renda/api/door"
 	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/notice"
+	"github.com/zhihui-renda/renda/api/operations"
 	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/internal/outline"
 	"github.com/zhihui-renda/renda/models"
@@ -39,6 +40,8 @@ type Parts struct {
 	Door door.Config
 	// Checks must all pass before the server says that it is ready.
 	Checks []Check
+	// Operations needs its queue and disk; the rest is filled in.
+	Operations operations.Deps
 }
 
 // Server is the API of one process.

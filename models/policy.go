@@ -58,14 +58,25 @@ type Consent struct {
 	PersonID string `json:"person_id,omitempty"`
 	// Subject is the id of the post.
 	Subject string `json:"subject,omitempty"`
-	// Rule is the policy rule to add or take away.
-	Rule       *PolicyRule `json:"rule,omitempty"`
-	Reason     string      `json:"reason"`
-	Decision   Decision    `json:"decision"`
-	ProposedBy string      `json:"proposed_by"`
-	ProposedAt time.Time   `json:"proposed_at"`
-	DecidedBy  string      `json:"decided_by,omitempty"`
-	DecidedAt  *time.Time  `json:"decided_at,omitempty"`
+	// Post is the post to give, Rule the policy rule to add or take away.
+	Post       *ConsentPostOf `json:"post,omitempty"`
+	Rule       *PolicyRule    `json:"rule,omitempty"`
+	Reason     string         `json:"reason"`
+	Decision   Decision       `json:"decision"`
+	ProposedBy string         `json:"proposed_by"`
+	ProposedAt time.Time      `json:"proposed_at"`
+	DecidedBy  string         `json:"decided_by,omitempty"`
+	DecidedAt  *time.Time     `json:"decided_at,omitempty"`
+	// DecisionReason is why; always there when it is refused.
+	DecisionReason string `json:"decision_reason,omitempty"`
+}
+
+// ConsentPostOf is the post that a request is about, kept though it be refused.
+type ConsentPostOf struct {
+	Role   Role       `json:"role"`
+	UnitID string     `json:"unit_id,omitempty"`
+	From   time.Time  `json:"from"`
+	Until  *time.Time `json:"until,omitempty"`
 }
 
 // Deciders are the roles that may consent, beside not being the proposer or the

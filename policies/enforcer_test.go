@@ -44,7 +44,7 @@ func TestAChangeIsSeenByEveryProcess(t *testing.T) {
 	consent, err := r.ProposeRule(r.ctx, models.ConsentWithdraw, models.PolicyRule{Role: "registrar", Object: "case", Action: "urge"}, "收回",
 		models.By{PersonID: r.person("secadmin", "held"), At: noon})
 	require.NoError(t, err)
-	_, err = r.DecideConsent(r.ctx, consent.ID, models.Approved, models.By{PersonID: r.person("sysadmin", "held"), At: noon})
+	_, err = r.DecideConsent(r.ctx, consent.ID, models.Approved, "", models.By{PersonID: r.person("sysadmin", "held"), At: noon})
 	require.NoError(t, err)
 
 	require.NoError(t, here.Refresh(t.Context()))

@@ -233,6 +233,15 @@ func ways(d *Definition, s *State, step *Step, c Command) []Way {
 	return out
 }
 
+// Ways are the outcomes of a step and where they lead, whatever the case is at.
+func (d *Definition) Ways(step *Step) []Way {
+	out := []Way{}
+	for _, o := range step.Outcomes() {
+		out = append(out, Way{Outcome: o, Title: step.Label(o), Leads: step.Next[o], Place: d.placeTitle(step.Next[o])})
+	}
+	return out
+}
+
 // Label is the word for an outcome of the step.
 func (s *Step) Label(o Outcome) string {
 	if label, ok := s.Labels[o]; ok {

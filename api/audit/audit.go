@@ -4,7 +4,9 @@ package audit
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -37,6 +39,10 @@ func Register(d *door.Door, deps Deps) {
 		Method: http.MethodGet, Path: "/audit/log", ID: "list-security-log", Summary: listSummary, Tag: tag,
 		Object: "audit", Action: "read",
 	}, deps.list)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/audit/kinds", ID: "list-security-kinds", Summary: kindsSummary, Tag: tag,
+		Object: "audit", Action: "read",
+	}, deps.kinds)
 	door.Register(d, door.Route{
 		Method: http.MethodGet, Path: "/audit/verify", ID: "verify-security-log", Summary: verifySummary, Description: verifyHelp,
 		Tag: tag, Object: "audit", Action: "read",
@@ -73,11 +79,13 @@ type listIn struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-// Entry is a line of the log with the name of who did it and what it is called.
+// Entry is a line of the log with the name of who did it, what it is called and
+// the whole as a sentence. The log itself holds no names: they are those of now.
 type Entry struct {
 	models.SecurityEntry
 	Title      string `json:"title"`
 	PersonName string `json:"person_name,omitempty"`
+	Sentence   string `json:"sentence"`
 }
 
 type listOut struct {
@@ -103,26 +111,54 @@ func (d Deps) list(ctx context.Context, in *listIn) (*listOut, error) {
 func (d Deps) named(ctx context.Context, entries []models.SecurityEntry) ([]Entry, error) {
 	var ids []string
 	for _, e := range entries {
-		ids = append(ids, e.PersonID)
+		ids = append(ids, e.PersonID, e.ObjectID, e.Detail["unit"], e.Detail["person"])
 	}
 	names, err := d.Record.NamesOf(ctx, ids)
 	named := make([]Entry, len(entries))
 	for i, e := range entries {
-		named[i] = Entry{SecurityEntry: e, Title: titles[e.Kind], PersonName: names[e.PersonID]}
+		named[i] = Entry{SecurityEntry: e, Title: titles[e.Kind], PersonName: names[e.PersonID], Sentence: sentence(e, names)}
 	}
 	return named, err
+}
+
+// Kind is a kind of event in words.
+type Kind struct {
+	Kind  models.SecurityKind `json:"kind"`
+	Title string              `json:"title"`
+}
+
+type kindsOut struct {
+	Body struct {
+		Items []Kind `json:"items" nullable:"false"`
+	}
+}
+
+func (d Deps) kinds(context.Context, *struct{}) (*kindsOut, error) {
+	out := &kindsOut{}
+	for _, kind := range slices.Sorted(maps.Keys(titles)) {
+		out.Body.Items = append(out.Body.Items, Kind{Kind: kind, Title: titles[kind]})
+	}
+	return out, nil
 }
 
 type verifyOut struct {
 	Body struct {
 		OK     bool  `json:"ok"`
+		Lines  int64 `json:"lines" doc:"核验了多少条。"`
 		Broken int64 `json:"broken,omitempty" doc:"第一条被改动、缺失或多出的记录的序号。"`
 	}
 }
 
 func (d Deps) verify(ctx context.Context, _ *struct{}) (*verifyOut, error) {
+	last, err := d.Record.SecurityLog(ctx, models.SecurityQuery{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
 	broken, err := d.Record.VerifySecurityLog(ctx)
 	out := &verifyOut{}
 	out.Body.OK, out.Body.Broken = broken == 0, broken
+	if len(last) > 0 {
+		out.Body.Lines = last[0].Seq
+	}
 	return out, err
 }

@@ -20,11 +20,16 @@ type Record interface {
 	CalendarYear(ctx context.Context, year int) (models.CalendarYear, error)
 	ImportYear(ctx context.Context, year days.Year, by models.By) error
 	CorrectDay(ctx context.Context, change models.DayCorrection, by models.By) error
+	// CalendarWith and CalendarCorrected are what either would make of the calendar.
+	CalendarWith(ctx context.Context, year days.Year) (*days.Calendar, error)
+	CalendarCorrected(ctx context.Context, change models.DayCorrection) (*days.Calendar, error)
 }
 
 // Recounter counts open clocks again after a change.
 type Recounter interface {
 	Run(ctx context.Context) (recount.Report, error)
+	// Would says what Run would do under the calendar, and changes nothing.
+	Would(ctx context.Context, cal *days.Calendar) (recount.Report, error)
 }
 
 // Deps are the parts the handlers work with.
@@ -67,6 +72,14 @@ func Register(d *door.Door, deps Deps) {
 		Method: http.MethodPut, Path: "/calendar/days/{date}", ID: "correct-calendar-day", Summary: correctSummary, Description: correctHelp,
 		Tag: tag, Object: "calendar", Action: "write", Write: true,
 	}, deps.correctDay)
+	door.Register(d, door.Route{
+		Method: http.MethodPost, Path: "/calendar/years/{year}/preview", ID: "preview-calendar-year", Summary: previewYearSummary,
+		Description: previewHelp, Tag: tag, Object: "calendar", Action: "write",
+	}, deps.previewYear)
+	door.Register(d, door.Route{
+		Method: http.MethodPost, Path: "/calendar/days/{date}/preview", ID: "preview-calendar-day", Summary: previewDaySummary,
+		Description: previewHelp, Tag: tag, Object: "calendar", Action: "write",
+	}, deps.previewDay)
 	door.Register(d, door.Route{
 		Method: http.MethodPost, Path: "/calendar/try", ID: "try-deadline", Summary: trySummary, Description: tryHelp,
 		Tag: tag, Object: "calendar", Action: "read",

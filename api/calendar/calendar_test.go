@@ -40,6 +40,14 @@ func (c *counted) Run(context.Context) (recount.Report, error) {
 	return recount.Report{Clocks: 3, Moved: 1}, nil
 }
 
+func (c *counted) Would(_ context.Context, cal *days.Calendar) (recount.Report, error) {
+	monday, _ := days.ParseDate("2027-01-04")
+	if workday, known := cal.IsWorkday(monday); workday || !known {
+		return recount.Report{Clocks: 3}, nil
+	}
+	return recount.Report{Clocks: 3, Moved: 2}, nil
+}
+
 type desk struct {
 	door    *door.Door
 	recount *counted
@@ -158,6 +166,27 @@ func TestANoticeIsImportedAndOpenClocksAreCountedAgain(t *testing.T) {
 
 	require.Equal(t, 200, at.send(t, "sysadmin", "PUT", "/days/2027-01-04", `{"kind":"rest","name":"元旦","source":"更正通知"}`, &got))
 	require.Equal(t, 2, at.recount.runs)
+}
+
+func TestTheConsequenceOfAChangeIsTriedFirst(t *testing.T) {
+	at := open(t)
+	var p problem.Problem
+	require.Equal(t, 403, at.send(t, "clerk", "POST", "/years/2027/preview", imported(csv2027), &p))
+	var got struct{ Recount recount.Report }
+	day := `{"kind":"rest","name":"元旦","source":"更正通知"}`
+	require.Equal(t, 404, at.send(t, "sysadmin", "POST", "/days/2027-01-04/preview", day, &p))
+	require.Equal(t, 200, at.send(t, "sysadmin", "POST", "/years/2027/preview", imported(csv2027), &got))
+	require.Equal(t, recount.Report{Clocks: 3}, got.Recount)
+	var list struct{ Missing []int }
+	require.Equal(t, 200, at.send(t, "clerk", "GET", "/years", "", &list))
+	require.Equal(t, []int{2027}, list.Missing, "nothing is kept")
+
+	require.Equal(t, 200, at.send(t, "sysadmin", "PUT", "/years/2027", imported(csv2027), &got))
+	require.Equal(t, 200, at.send(t, "sysadmin", "POST", "/days/2027-01-04/preview", day, &got))
+	require.Equal(t, recount.Report{Clocks: 3, Moved: 2}, got.Recount)
+	require.Equal(t, 422, at.send(t, "sysadmin", "POST", "/days/2027-01-04/preview", `{"kind":"rest","source":"更正通知"}`, &p))
+	require.Equal(t, days.CodeBadNotice, p.Code)
+	require.Equal(t, 1, at.recount.runs, "by the import alone")
 }
 
 func TestEverythingWrongWithANoticeIsTold(t *testing.T) {

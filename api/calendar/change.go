@@ -78,11 +78,38 @@ type correctIn struct {
 }
 
 func (d Deps) correctDay(ctx context.Context, in *correctIn) (*changedOut, error) {
-	change := models.DayCorrection{Date: in.Date, Kind: in.Body.Kind, Name: in.Body.Name, Source: in.Body.Source}
-	if err := d.Record.CorrectDay(ctx, change, d.by(ctx)); err != nil {
+	if err := d.Record.CorrectDay(ctx, in.correction(), d.by(ctx)); err != nil {
 		return nil, listed(err)
 	}
 	return d.changed(ctx), nil
+}
+
+func (in *correctIn) correction() models.DayCorrection {
+	return models.DayCorrection{Date: in.Date, Kind: in.Body.Kind, Name: in.Body.Name, Source: in.Body.Source}
+}
+
+func (d Deps) previewYear(ctx context.Context, in *importIn) (*changedOut, error) {
+	year, err := in.notice()
+	if err != nil {
+		return nil, err
+	}
+	cal, err := d.Record.CalendarWith(ctx, year)
+	return d.would(ctx, cal, err)
+}
+
+func (d Deps) previewDay(ctx context.Context, in *correctIn) (*changedOut, error) {
+	cal, err := d.Record.CalendarCorrected(ctx, in.correction())
+	return d.would(ctx, cal, err)
+}
+
+// would is what the calendar would do to open clocks.
+func (d Deps) would(ctx context.Context, cal *days.Calendar, err error) (*changedOut, error) {
+	if err != nil {
+		return nil, listed(err)
+	}
+	out := &changedOut{}
+	out.Body.Recount, err = d.Recounter.Would(ctx, cal)
+	return out, err
 }
 
 // changed counts open clocks again. The change itself is made: when the engine

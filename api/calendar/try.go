@@ -6,6 +6,7 @@ import (
 
 	days "github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/process"
 )
 
 // TriedEvent is something that happens to the clock that is tried.
@@ -99,4 +100,19 @@ func ledgerOf(from days.Date, events []TriedEvent) ([]days.LedgerLine, error) {
 		ledger[i] = days.LedgerLine{Kind: days.EntryKind(event.Kind), On: on, Until: until}
 	}
 	return ledger, nil
+}
+
+// DueOf is when a clock that starts now would end, by the calendar in force. A
+// year without a notice is counted provisionally.
+func (d Deps) DueOf(ctx context.Context, clock process.Clock, at time.Time) (process.Instants, error) {
+	cal, err := d.Calendar(ctx)
+	if err != nil {
+		return process.Instants{}, err
+	}
+	rule := days.DeadlineRule{Amount: clock.Amount, Unit: days.Unit(clock.Unit)}
+	if rule.From, rule.Day, err = parseRule(clock.From, clock.Day); err != nil {
+		return process.Instants{}, err
+	}
+	got, err := cal.Resolve(rule, days.Options{Now: at, Provisional: true, Offsets: d.Offsets})
+	return process.Instants{Due: got.Due, DueDay: got.DueDay.String(), Provisional: got.Provisional}, err
 }

@@ -18,6 +18,7 @@ type Record interface {
 	AllSeries(ctx context.Context, organ string) ([]models.NumberSeries, error)
 	Series(ctx context.Context, key string) (models.NumberSeries, error)
 	NumbersOf(ctx context.Context, key string, year, below, limit int) ([]models.Number, error)
+	NumberYearOf(ctx context.Context, key string, year int) (store.NumberYear, error)
 	ReserveNumbers(ctx context.Context, r store.Reservation) ([]models.Number, error)
 	AssignNumber(ctx context.Context, series string, year, n int, caseID string) error
 	VoidNumber(ctx context.Context, series string, year, n int, by, reason string, at time.Time) error
@@ -34,8 +35,6 @@ type Deps struct {
 	Allower Allower
 	Now     func() time.Time
 }
-
-const tag = "编号"
 
 // Answer wraps a body.
 type Answer[T any] struct{ Body T }
@@ -99,8 +98,16 @@ type voidIn struct {
 // Register adds the operations on numbers.
 func Register(d *door.Door, deps Deps) {
 	door.Register(d, door.Route{
-		Method: http.MethodGet, Path: "/number-series", ID: "list-number-series", Summary: "编号序列", Tag: tag, Object: "number", Action: "read",
+		Method: http.MethodGet, Path: "/number-series", ID: "list-number-series", Summary: "编号序列", Tag: tag, Object: "number", Action: "list",
 	}, deps.list)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/number-series/{key}/years/{year}", ID: "get-number-year", Summary: yearSummary, Tag: tag,
+		Object: "number", Action: "list",
+	}, deps.year)
+	door.Register(d, door.Route{
+		Method: http.MethodPost, Path: "/number-series/{key}/preview", ID: "preview-number", Summary: previewSummary,
+		Description: previewHelp, Tag: tag, Object: "number", Action: "configure",
+	}, deps.preview)
 	door.Register(d, door.Route{
 		Method: http.MethodPut, Path: "/number-series/{key}", ID: "save-number-series", Summary: "设立或修改编号序列", Tag: tag,
 		Object: "number", Action: "configure", Write: true,
@@ -141,6 +148,62 @@ func (d Deps) save(ctx context.Context, in *saveIn) (*Answer[models.NumberSeries
 	}
 	saved, err := d.Record.Series(ctx, in.Key)
 	return &Answer[models.NumberSeries]{saved}, err
+}
+
+type yearIn struct {
+	Key  string `path:"key" maxLength:"64"`
+	Year int    `path:"year" minimum:"1949" maximum:"2999"`
+}
+
+// Year is how a series stands in a year, and its next number.
+type Year struct {
+	store.NumberYear
+	Number string `json:"number" doc:"下一个号写出来的样子。"`
+}
+
+func (d Deps) year(ctx context.Context, in *yearIn) (*Answer[Year], error) {
+	if err := d.inSeries(ctx, in.Key, "list"); err != nil {
+		return nil, err
+	}
+	series, err := d.Record.Series(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	out := &Answer[Year]{}
+	if out.Body.NumberYear, err = d.Record.NumberYearOf(ctx, in.Key, in.Year); err != nil {
+		return nil, err
+	}
+	out.Body.Number, err = store.NumberAs(series, in.Year, out.Body.Next)
+	return out, err
+}
+
+type previewIn struct {
+	Key  string `path:"key" maxLength:"64"`
+	Body struct {
+		Prefix string `json:"prefix,omitempty" maxLength:"20"`
+		Format string `json:"format" minLength:"1" maxLength:"100"`
+	}
+}
+
+type previewOut struct {
+	Body struct {
+		Number string `json:"number"`
+	}
+}
+
+// preview is the next number of the year under another format. The series need
+// not be there yet.
+func (d Deps) preview(ctx context.Context, in *previewIn) (*previewOut, error) {
+	year := d.Now().Year()
+	stands, err := d.Record.NumberYearOf(ctx, in.Key, year)
+	if err != nil {
+		return nil, err
+	}
+	out := &previewOut{}
+	out.Body.Number, err = store.NumberAs(models.NumberSeries{
+		Key: in.Key, Organ: "-", Kind: "-", Title: "-", Prefix: in.Body.Prefix, Format: in.Body.Format,
+	}, year, stands.Next)
+	return out, err
 }
 
 func (d Deps) numbers(ctx context.Context, in *numbersIn) (*Answer[List[models.Number]], error) {

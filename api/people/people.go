@@ -95,6 +95,7 @@ func Register(d *door.Door, deps Deps) {
 	add(d, tagPeople, "write", post, "/people", "create-person", createSummary, createHelp, deps.create)
 	add(d, tagPeople, "write", patch, "/people/{id}", "rename-person", renameSummary, "", deps.rename)
 	add(d, tagPeople, "reset", post, "/people/{id}/password", "reset-password", resetSummary, resetHelp, deps.reset)
+	add(d, tagPeople, "unlock", get, "/people/{id}/lock", "get-lock", lockSummary, "", deps.lock)
 	add(d, tagPeople, "unlock", post, "/people/{id}/unlock", "unlock-person", unlockSummary, "", deps.unlock)
 	add(d, tagPeople, "assign", post, "/people/{id}/posts", "give-post", givePostSummary, givePostHelp, deps.givePost)
 	add(d, tagPeople, "assign", remove, "/posts/{id}", "end-post", endPostSummary, "", deps.endPost)

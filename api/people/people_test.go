@@ -76,6 +76,7 @@ func TestANewcomerComesInByTheHandsOfTwoAdministrators(t *testing.T) {
 	require.Len(t, waiting.Items, 2)
 	for _, c := range waiting.Items {
 		require.Equal(t, "新人", c.PersonName)
+		require.Contains(t, []string{"为新人重置密码。", "新人任单位office拟稿人，自2026-03-02起。"}, c.Sentence)
 		decide := map[string]string{"decision": "approved"}
 		sysadmin.Do(http.MethodPost, "/policy/consents/"+c.ID+"/decision", decide).Refused(http.StatusForbidden, "CONSENT_OWN")
 		secadmin.Do(http.MethodPost, "/policy/consents/"+c.ID+"/decision", decide).OK()

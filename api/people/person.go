@@ -34,11 +34,34 @@ type peopleIn struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-func (d Deps) people(ctx context.Context, in *peopleIn) (*List[models.Person], error) {
+func (d Deps) people(ctx context.Context, in *peopleIn) (*List[Person], error) {
 	page, err := d.Store.People(ctx, store.PeopleQuery{
 		Unit: in.Unit, Role: in.Role, Name: in.Name, Left: in.Left, Cursor: in.Cursor, Limit: in.Limit, At: d.Now(),
 	})
-	return listOf(page.People, page.Next), err
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(page.People))
+	for i, p := range page.People {
+		ids[i] = p.ID
+	}
+	held, err := d.Store.PostsHeld(ctx, ids, d.Now())
+	if err != nil {
+		return nil, err
+	}
+	var all []models.Post
+	for _, id := range ids {
+		all = append(all, held[id]...)
+	}
+	words, err := d.inWords(ctx, all)
+	people := make([]Person, len(page.People))
+	for i, p := range page.People {
+		people[i] = Person{Person: p, Posts: words[p.ID]}
+		if people[i].Posts == nil {
+			people[i].Posts = []Post{}
+		}
+	}
+	return listOf(people, page.Next), err
 }
 
 // Post is a post in words.
@@ -64,18 +87,24 @@ func (d Deps) person(ctx context.Context, in *idIn) (*Answer[Person], error) {
 	if err != nil {
 		return nil, err
 	}
-	var units []string
-	for _, p := range posts {
-		units = append(units, p.UnitID)
+	words, err := d.inWords(ctx, posts)
+	return &Answer[Person]{Person{Person: person, Posts: append([]Post{}, words[in.ID]...)}}, err
+}
+
+// inWords are the posts with their names and states, by person.
+func (d Deps) inWords(ctx context.Context, posts []models.Post) (map[string][]Post, error) {
+	units := make([]string, len(posts))
+	for i, p := range posts {
+		units[i] = p.UnitID
 	}
 	names, err := d.Store.NamesOf(ctx, units)
-	out := Person{Person: person, Posts: []Post{}}
+	words := map[string][]Post{}
 	for _, p := range posts {
-		out.Posts = append(out.Posts, Post{
+		words[p.PersonID] = append(words[p.PersonID], Post{
 			Post: p, Title: models.RoleTitles[p.Role], UnitName: names[p.UnitID], State: state(p, d.Now()),
 		})
 	}
-	return &Answer[Person]{out}, err
+	return words, err
 }
 
 func state(p models.Post, now time.Time) string {
@@ -142,6 +171,21 @@ func (d Deps) reset(ctx context.Context, in *reasonIn) (*resetOut, error) {
 	out := &resetOut{}
 	var err error
 	out.Body.Password, out.Body.Consent, err = d.Store.ProposePassword(ctx, in.ID, in.Body.Reason, d.by(ctx))
+	return out, err
+}
+
+type lockOut struct {
+	Body struct {
+		Locked bool       `json:"locked"`
+		Until  *time.Time `json:"until,omitempty" doc:"到此时自动解除。"`
+	}
+}
+
+func (d Deps) lock(ctx context.Context, in *idIn) (*lockOut, error) {
+	out := &lockOut{}
+	var err error
+	out.Body.Until, err = d.Store.LockedUntil(ctx, in.ID, d.Now())
+	out.Body.Locked = out.Body.Until != nil
 	return out, err
 }
 

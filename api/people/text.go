@@ -28,6 +28,7 @@ const (
 	renameSummary   = "修改姓名和排序"
 	resetSummary    = "申请重置密码"
 	resetHelp       = "生成的密码只显示一次，经安全管理员批准后生效，首次登录须修改。"
+	lockSummary     = "登录是否被锁定"
 	unlockSummary   = "解除登录锁定"
 	givePostSummary = "提出任职"
 	givePostHelp    = "经安全管理员批准后生效。"

@@ -19,7 +19,7 @@ type Record interface {
 	Policy(ctx context.Context) (models.Policy, error)
 	ProposeRule(ctx context.Context, kind models.ConsentKind, rule models.PolicyRule, reason string, by models.By) (models.Consent, error)
 	Consents(ctx context.Context, waiting bool, cursor string, limit int) (store.ConsentPage, error)
-	DecideConsent(ctx context.Context, id string, decision models.Decision, by models.By) (models.Consent, error)
+	DecideConsent(ctx context.Context, id string, decision models.Decision, reason string, by models.By) (models.Consent, error)
 	NamesOf(ctx context.Context, ids []string) (map[string]string, error)
 }
 
@@ -150,7 +150,7 @@ type Consent struct {
 	PersonName   string `json:"person_name,omitempty"`
 	ProposerName string `json:"proposer_name"`
 	DeciderName  string `json:"decider_name,omitempty"`
-	Sentence     string `json:"sentence,omitempty"`
+	Sentence     string `json:"sentence" doc:"申请的内容，如“李某任办公室文秘。”。"`
 	Mine         bool   `json:"mine" doc:"由您提出或涉及您本人，须由他人审批。"`
 }
 
@@ -169,6 +169,9 @@ func (d Deps) consents(ctx context.Context, in *consentsIn) (*consentsOut, error
 	var ids []string
 	for _, c := range page.Consents {
 		ids = append(ids, c.PersonID, c.ProposedBy, c.DecidedBy)
+		if c.Post != nil {
+			ids = append(ids, c.Post.UnitID)
+		}
 	}
 	names, err := d.Record.NamesOf(ctx, ids)
 	if err != nil {
@@ -182,9 +185,7 @@ func (d Deps) consents(ctx context.Context, in *consentsIn) (*consentsOut, error
 			Consent: c, PersonName: names[c.PersonID], ProposerName: names[c.ProposedBy], DeciderName: names[c.DecidedBy],
 			Mine: c.ProposedBy == me || c.PersonID == me,
 		}
-		if c.Rule != nil {
-			item.Sentence = policies.Sentence(*c.Rule)
-		}
+		item.Sentence = sentence(c, names)
 		out.Body.Items = append(out.Body.Items, item)
 	}
 	return out, nil
@@ -194,11 +195,12 @@ type decideIn struct {
 	ID   string `path:"id" maxLength:"64"`
 	Body struct {
 		Decision models.Decision `json:"decision" enum:"approved,refused"`
+		Reason   string          `json:"reason,omitempty" maxLength:"200" doc:"不同意时必填。"`
 	}
 }
 
 func (d Deps) decide(ctx context.Context, in *decideIn) (*Answer[models.Consent], error) {
-	consent, err := d.Record.DecideConsent(ctx, in.ID, in.Body.Decision, d.By(ctx, d.Now()))
+	consent, err := d.Record.DecideConsent(ctx, in.ID, in.Body.Decision, in.Body.Reason, d.By(ctx, d.Now()))
 	if err != nil {
 		return nil, err
 	}

@@ -49,6 +49,8 @@ func TestAChangeOfPolicyIsProposedByOneAndApprovedByAnother(t *testing.T) {
 		return allowed
 	}
 	require.False(t, may())
+	refuse := map[string]string{"decision": "refused"}
+	sysadmin.Do(http.MethodPost, path, refuse).Refused(http.StatusUnprocessableEntity, "REASON_REQUIRED")
 	sysadmin.Do(http.MethodPost, path, approve).OK()
 	require.True(t, may(), "at once in the process that approved it")
 	sysadmin.Do(http.MethodPost, "/policy/consents/nothing/decision", approve).Refused(http.StatusNotFound, "CONSENT_UNKNOWN")
@@ -58,4 +60,13 @@ func TestAChangeOfPolicyIsProposedByOneAndApprovedByAnother(t *testing.T) {
 	require.Len(t, all.Items, 1)
 	require.Equal(t, "甲sysadmin", all.Items[0].DeciderName)
 	require.Equal(t, "拟稿人可以签收、登记收文。", all.Items[0].Sentence)
+
+	ask["kind"] = "withdraw"
+	secadmin.Do(http.MethodPost, "/policy/changes", ask).Into(&consent)
+	refuse["reason"] = "试行尚未期满"
+	sysadmin.Do(http.MethodPost, "/policy/consents/"+consent.ID+"/decision", refuse).OK()
+	require.True(t, may())
+	auditor.Get("/policy/consents?state=all").Into(&all)
+	require.Equal(t, "试行尚未期满", all.Items[0].DecisionReason)
+	require.Equal(t, "不再规定：拟稿人可以签收、登记收文。", all.Items[0].Sentence)
 }

@@ -4,12 +4,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sys/unix"
 	"golang.org/x/time/rate"
 
 	"github.com/zhihui-renda/renda/api"
 	calendarapi "github.com/zhihui-renda/renda/api/calendar"
 	"github.com/zhihui-renda/renda/api/door"
 	fileapi "github.com/zhihui-renda/renda/api/file"
+	"github.com/zhihui-renda/renda/api/operations"
 	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/intake"
@@ -37,7 +39,8 @@ func (r *running) newServer() (*api.Server, error) {
 	return api.New(api.Parts{
 		Store: r.Store, Engine: r.engine, Tables: r.Tables, Policy: r.Policy, Sessions: sessions,
 		Files: files, Calendar: days, Now: time.Now, Version: r.Version, PublicURL: r.Config.PublicURL, Door: r.door(),
-		Checks: r.checks(),
+		Checks:     r.checks(),
+		Operations: operations.Deps{Queue: r.engine, Space: r.space},
 	})
 }
 
@@ -56,3 +59,13 @@ func (r *running) door() door.Config {
 
 // scratch is a folder for files that are being looked at.
 func (a *App) scratch() string { return filepath.Join(a.Config.DataDir, "scratch") }
+
+// space is that of the disk with the data folder.
+func (a *App) space() (free, total uint64, err error) {
+	var disk unix.Statfs_t
+	if err := unix.Statfs(a.Config.DataDir, &disk); err != nil {
+		return 0, 0, err
+	}
+	block := uint64(disk.Bsize) //nolint:gosec // never negative
+	return disk.Bavail * block, disk.Blocks * block, nil
+}

@@ -122,6 +122,27 @@ func (e *Engine) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Queue counts the workers that asked for tasks in the last minutes, and the
+// tasks that wait for one.
+func (e *Engine) Queue(ctx context.Context) (workers, waiting int, err error) {
+	got, err := e.client.DescribeTaskQueueEnhanced(ctx, client.DescribeTaskQueueEnhancedOptions{ //nolint:staticcheck // the only call that tells both
+		TaskQueue: contract.CaseQueue, ReportPollers: true, ReportStats: true,
+		TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow},
+	})
+	if err != nil {
+		return 0, 0, away(err)
+	}
+	for _, version := range got.VersionsInfo { //nolint:staticcheck // as above
+		for _, info := range version.TypesInfo {
+			workers += len(info.Pollers)
+			if info.Stats != nil {
+				waiting += int(info.Stats.ApproximateBacklogCount)
+			}
+		}
+	}
+	return workers, waiting, nil
+}
+
 func startOptions(caseID string) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{
 		ID:                       contract.CaseID(caseID),

@@ -11,7 +11,9 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/fault"
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/process"
 	"github.com/zhihui-renda/renda/workflows/contract"
@@ -55,13 +57,29 @@ func (r *Recounter) Run(ctx context.Context) (Report, error) {
 	if err != nil || done == fingerprint {
 		return Report{}, err
 	}
+	report, err := r.each(ctx, cal, func(clock models.Clock, report *Report) {
+		r.tell(ctx, clock.CaseID, clock.ID, fingerprint, report)
+	})
+	if err != nil || report.Failed > 0 {
+		return report, err
+	}
+	return report, r.Store.SetRecounted(ctx, fingerprint)
+}
+
+// Would says what Run would do if the calendar were this one. Nothing changes.
+func (r *Recounter) Would(ctx context.Context, cal *calendar.Calendar) (Report, error) {
+	return r.each(ctx, cal, func(_ models.Clock, report *Report) { report.Moved++ })
+}
+
+// each holds all open clocks against the calendar and hands on those that move.
+func (r *Recounter) each(ctx context.Context, cal *calendar.Calendar, moves func(models.Clock, *Report)) (Report, error) {
 	var report Report
 	for after := ""; ; {
 		open, err := r.Store.OpenClocks(ctx, after, page)
 		if err != nil {
 			return report, err
 		}
-		moved, failed, err := r.Clocks.Moved(ctx, r.Store, open, r.Now())
+		moved, failed, err := r.Clocks.Moved(ctx, r.Store, cal, open, r.Now())
 		if err != nil {
 			return report, err
 		}
@@ -70,17 +88,13 @@ func (r *Recounter) Run(ctx context.Context) (Report, error) {
 			report.fail(ctx, id, err)
 		}
 		for _, clock := range moved {
-			r.tell(ctx, clock.CaseID, clock.ID, fingerprint, &report)
+			moves(clock, &report)
 		}
 		if len(open) < page {
-			break
+			return report, nil
 		}
 		after = open[len(open)-1].ID
 	}
-	if report.Failed > 0 {
-		return report, nil
-	}
-	return report, r.Store.SetRecounted(ctx, fingerprint)
 }
 
 // tell sends the case the command. Its id names clock and calendar, so that the

@@ -182,3 +182,21 @@ func TestTheSameChangeIsToldOnceByTwoProcesses(t *testing.T) {
 	again := o.run()
 	require.Zero(t, again.Moved+again.Failed)
 }
+
+func TestWhatAChangeWouldDoIsCountedAndNothingChanges(t *testing.T) {
+	o := newOffice(t)
+	o.open(1)
+	o.open(2)
+	before := o.dueDays()
+	cal, err := o.Store.CalendarCorrected(t.Context(), models.DayCorrection{Date: "2026-12-29", Kind: "rest", Name: "临时放假", Source: "县政府通知"})
+	require.NoError(t, err)
+	report, err := o.Would(t.Context(), cal)
+	require.NoError(t, err)
+	require.Equal(t, recount.Report{Clocks: 2, Moved: 2}, report)
+	require.Equal(t, before, o.dueDays())
+	same, err := o.Clocks.Calendar(t.Context(), o.Store)
+	require.NoError(t, err)
+	report, err = o.Would(t.Context(), same)
+	require.NoError(t, err)
+	require.Equal(t, recount.Report{Clocks: 2}, report)
+}

@@ -114,28 +114,74 @@ func (s *Store) CorrectDay(ctx context.Context, change models.DayCorrection, by 
 		if err := tx.bump(ctx, versionCalendar); err != nil {
 			return err
 		}
-		year, err := tx.noticeNaming(ctx, date)
+		was, year, err := tx.corrected(ctx, date, change)
 		if err != nil {
-			return err
-		}
-		was := string(kindOn(year, date))
-		year.Days = slices.DeleteFunc(year.Days, func(day calendar.Day) bool { return day.Date == date })
-		if change.Kind != "" {
-			year.Days = append(year.Days, calendar.Day{
-				Date: date, Kind: calendar.Kind(change.Kind), Name: change.Name, Source: change.Source,
-			})
-		}
-		slices.SortFunc(year.Days, func(a, b calendar.Day) int { return a.Date.Sub(b.Date) })
-		if err := checkYear(year); err != nil {
 			return err
 		}
 		if err := tx.writeYear(ctx, year, by); err != nil {
 			return err
 		}
 		entry := by.Entry(models.SecSettings, "calendar", change.Date)
-		entry.Detail = map[string]string{"action": "correct", "was": was, "now": change.Kind}
+		entry.Detail = map[string]string{"action": "correct", "was": string(was), "now": change.Kind}
 		return tx.Record(ctx, entry)
 	})
+}
+
+// corrected is the notice that a correction of the day makes, and what the day
+// was before.
+func (s *Store) corrected(ctx context.Context, date calendar.Date, change models.DayCorrection) (
+	was calendar.Kind, year calendar.Year, err error,
+) {
+	if year, err = s.noticeNaming(ctx, date); err != nil {
+		return "", year, err
+	}
+	was = kindOn(year, date)
+	year.Days = slices.DeleteFunc(year.Days, func(day calendar.Day) bool { return day.Date == date })
+	if change.Kind != "" {
+		year.Days = append(year.Days, calendar.Day{
+			Date: date, Kind: calendar.Kind(change.Kind), Name: change.Name, Source: change.Source,
+		})
+	}
+	slices.SortFunc(year.Days, func(a, b calendar.Day) int { return a.Date.Sub(b.Date) })
+	return was, year, checkYear(year)
+}
+
+// CalendarWith is the calendar as it would be with the notice; faults as of
+// ImportYear. Nothing is kept.
+func (s *Store) CalendarWith(ctx context.Context, year calendar.Year) (*calendar.Calendar, error) {
+	if err := checkYear(year); err != nil {
+		return nil, err
+	}
+	known, err := s.CalendarYears(ctx)
+	if err != nil {
+		return nil, err
+	}
+	years := []calendar.Year{year}
+	for _, other := range known {
+		if other.Year == year.Year {
+			continue
+		}
+		read, err := yearOf(other)
+		if err != nil {
+			return nil, err
+		}
+		years = append(years, read)
+	}
+	return calendar.New(years...), nil
+}
+
+// CalendarCorrected is the calendar as it would be with the day corrected;
+// faults as of CorrectDay. Nothing is kept.
+func (s *Store) CalendarCorrected(ctx context.Context, change models.DayCorrection) (*calendar.Calendar, error) {
+	date, err := calendar.ParseDate(change.Date)
+	if err != nil {
+		return nil, err
+	}
+	_, year, err := s.corrected(ctx, date, change)
+	if err != nil {
+		return nil, err
+	}
+	return s.CalendarWith(ctx, year)
 }
 
 // noticeNaming is the notice a correction of the day belongs to: that of the

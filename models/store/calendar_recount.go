@@ -24,16 +24,13 @@ func (s *Store) SetRecounted(ctx context.Context, fingerprint int64) error {
 	return s.DB(ctx).Table("versions").Where("name = ?", versionRecounted).Update("value", fingerprint).Error
 }
 
-// Moved picks those of the open clocks for which the calendar as it is now
-// gives another day, or another flag, than they have. A clock that stands still is counted when it goes on. Failed holds the clocks
-// whose ledger could not be counted, by id.
-func (c *Clocks) Moved(ctx context.Context, s *Store, clocks []models.Clock, now time.Time) (
+// Moved picks those of the open clocks for which the calendar gives another
+// day, or another flag, than they have. A clock that stands still is counted
+// when it goes on. Failed holds the clocks whose ledger could not be counted,
+// by id.
+func (c *Clocks) Moved(ctx context.Context, s *Store, cal *calendar.Calendar, clocks []models.Clock, now time.Time) (
 	moved []models.Clock, failed map[string]error, err error,
 ) {
-	cal, err := c.Calendar(ctx, s)
-	if err != nil {
-		return nil, nil, err
-	}
 	ids := make([]string, len(clocks))
 	for i, clock := range clocks {
 		ids[i] = clock.ID

@@ -49,14 +49,16 @@ func TestTheProofOfADeadlineTellsItsWholeLife(t *testing.T) {
 
 		holiday := models.DayCorrection{Date: "2026-03-24", Kind: "rest", Name: "临时放假", Source: "县政府通知"}
 		require.NoError(t, s.CorrectDay(ctx, holiday, sysadmin))
-		moved, failed, err := clocks.Moved(ctx, s, []models.Clock{clock}, o.now)
+		now, err := clocks.Calendar(ctx, s)
+		require.NoError(t, err)
+		moved, failed, err := clocks.Moved(ctx, s, now, []models.Clock{clock}, o.now)
 		require.NoError(t, err)
 		require.Empty(t, failed)
 		require.Len(t, moved, 1)
 		o.on("2026-03-21").do(id, process.System, process.VerbRecompute, reason("节假日安排变动"), func(c *process.Command) { c.Clock = clock.ID })
 		clock, _ = o.clockOf(id)
 		require.Equal(t, "2026-03-26", clock.DueDay)
-		moved, _, err = clocks.Moved(ctx, s, []models.Clock{clock}, o.now)
+		moved, _, err = clocks.Moved(ctx, s, now, []models.Clock{clock}, o.now)
 		require.NoError(t, err)
 		require.Empty(t, moved, "once is enough")
 

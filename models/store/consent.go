@@ -29,6 +29,11 @@ type consentRow struct {
 	ProposedAt   time.Time
 	DecidedBy    string
 	DecidedAt    *time.Time
+
+	DecisionReason string
+	UnitID         string
+	FromAt         *time.Time
+	UntilAt        *time.Time
 }
 
 func (consentRow) TableName() string { return "consents" }
@@ -57,6 +62,9 @@ func (s *Store) propose(ctx context.Context, c models.Consent, passwordHash stri
 	if c.Rule != nil {
 		row.Role, row.Object, row.Action = c.Rule.Role, c.Rule.Object, c.Rule.Action
 		object, id = "policy", c.ID
+	}
+	if c.Post != nil {
+		row.Role, row.UnitID, row.FromAt, row.UntilAt = c.Post.Role, c.Post.UnitID, utcPtr(&c.Post.From), utcPtr(c.Post.Until)
 	}
 	if c.Kind == models.ConsentPassword {
 		kind = models.SecPasswordReset
@@ -120,9 +128,15 @@ func (s *Store) Consents(ctx context.Context, waiting bool, cursor string, limit
 // DecideConsent approves or refuses what another administrator asked for; what
 // is approved holds from this instant. Faults: CONSENT_UNKNOWN, CONSENT_DECIDED,
 // CONSENT_OWN for the proposer and for the person concerned, CONSENT_ROLE for
-// somebody whose role it is not to decide.
-func (s *Store) DecideConsent(ctx context.Context, id string, decision models.Decision, by models.By) (models.Consent, error) {
+// somebody whose role it is not to decide, REASON_REQUIRED for a refusal
+// without one.
+func (s *Store) DecideConsent(ctx context.Context, id string, decision models.Decision, reason string, by models.By) (models.Consent, error) {
 	var consent models.Consent
+	if decision == models.Refused || reason != "" {
+		if err := models.CheckReason(reason); err != nil {
+			return consent, wrongInput(err)
+		}
+	}
 	err := s.Tx(ctx, func(tx *Store) error {
 		if err := tx.lockOrg(ctx); err != nil {
 			return err
@@ -147,6 +161,7 @@ func (s *Store) DecideConsent(ctx context.Context, id string, decision models.De
 		}
 		at := utc(by.At)
 		row.Decision, row.DecidedBy, row.DecidedAt, row.PasswordHash = string(decision), by.PersonID, &at, ""
+		row.DecisionReason = reason
 		if err := tx.DB(ctx).Save(&row).Error; err != nil {
 			return err
 		}
@@ -212,9 +227,16 @@ func (r consentRow) consent() models.Consent {
 	c := models.Consent{
 		ID: r.ID, Kind: models.ConsentKind(r.Kind), PersonID: r.PersonID, Subject: r.Subject, Reason: r.Reason,
 		Decision: models.Decision(r.Decision), ProposedBy: r.ProposedBy, ProposedAt: local(r.ProposedAt),
-		DecidedBy: r.DecidedBy, DecidedAt: localPtr(r.DecidedAt),
+		DecidedBy: r.DecidedBy, DecidedAt: localPtr(r.DecidedAt), DecisionReason: r.DecisionReason,
 	}
-	if r.Role != "" {
+	switch {
+	case r.Role == "":
+	case c.Kind == models.ConsentPost:
+		c.Post = &models.ConsentPostOf{Role: r.Role, UnitID: r.UnitID, Until: localPtr(r.UntilAt)}
+		if r.FromAt != nil {
+			c.Post.From = local(*r.FromAt)
+		}
+	default:
 		c.Rule = &models.PolicyRule{Role: r.Role, Object: r.Object, Action: r.Action, Basis: r.Reason}
 	}
 	return c

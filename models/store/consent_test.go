@@ -6,7 +6,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/zhihui-renda/renda/internal/fault"
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 )
 
 // admins gives the county its three administrators and a second secadmin.
@@ -28,14 +30,14 @@ func TestAPostHoldsOnlyOnceAnotherAdministratorConsents(t *testing.T) {
 		require.Empty(t, p.Posts)
 
 		for _, who := range []string{"sysadmin", "newcomer"} {
-			_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by(who))
+			_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by(who))
 			requireCode(t, "CONSENT_OWN", err)
 		}
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("auditor"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("auditor"))
 		requireCode(t, "CONSENT_ROLE", err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("secadmin"))
 		require.NoError(t, err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, t.by("secadmin2"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, "不符合编制", t.by("secadmin2"))
 		requireCode(t, "CONSENT_DECIDED", err)
 		p, err = t.PersonFor(t.ctx, id, t.now)
 		require.NoError(t, err)
@@ -46,7 +48,7 @@ func TestAPostHoldsOnlyOnceAnotherAdministratorConsents(t *testing.T) {
 
 		again, consent, err := t.ProposePost(t.ctx, models.Post{PersonID: id, Role: models.RoleChair, UnitID: t.units["npc"]}, "提拔", t.by("sysadmin"))
 		require.NoError(t, err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, t.by("secadmin"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Refused, "不符合编制", t.by("secadmin"))
 		require.NoError(t, err)
 		posts, err := t.PostsOf(t.ctx, id)
 		require.NoError(t, err)
@@ -65,7 +67,7 @@ func TestNobodyAloneGetsIntoAnothersAccount(t *testing.T) {
 		require.NoError(t, err)
 		_, err = t.try("clerk", password, "")
 		requireCode(t, "SIGN_IN_FAILED", err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("secadmin"))
 		require.NoError(t, err)
 
 		_, err = t.CheckSession(t.ctx, rules, in.Secret, t.now, true)
@@ -100,9 +102,9 @@ func TestAChangeOfPolicyTakesTwoAndCountsTheVersionUp(t *testing.T) {
 		require.NoError(t, err)
 		_, err = t.ProposeRule(t.ctx, models.ConsentWithdraw, rule, "再来一次", t.by("secadmin2"))
 		requireCode(t, "CONSENT_PENDING", err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("secadmin"))
 		requireCode(t, "CONSENT_OWN", err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("secadmin2"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("secadmin2"))
 		require.NoError(t, err)
 
 		policy, err := t.Policy(t.ctx)
@@ -119,7 +121,7 @@ func TestAChangeOfPolicyTakesTwoAndCountsTheVersionUp(t *testing.T) {
 
 		consent, err = t.ProposeRule(t.ctx, models.ConsentGrant, rule, "恢复原状", t.by("secadmin2"))
 		require.NoError(t, err)
-		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, t.by("sysadmin"))
+		_, err = t.DecideConsent(t.ctx, consent.ID, models.Approved, "", t.by("sysadmin"))
 		require.NoError(t, err)
 		policy, err = t.Policy(t.ctx)
 		require.NoError(t, err)
@@ -157,5 +159,33 @@ func TestTheLastAdministratorStays(t *testing.T) {
 		requireCode(t, "SIGN_IN_FAILED", err)
 		_, err = t.PersonFor(t.ctx, t.ids["secadmin2"], t.now)
 		require.NoError(t, err)
+	})
+}
+
+func TestARefusedPostIsStillKnownByItsRequest(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o, by := newOffice(t, s), func(id string) models.By { return models.By{PersonID: id, At: begin} }
+		sec, err := s.CreatePerson(t.Context(), store.NewPerson{Person: models.Person{Username: "sec", Name: "安全员"}}, by("operator"))
+		require.NoError(t, err)
+		_, err = s.GrantPost(t.Context(), models.Post{PersonID: sec.ID, Role: models.RoleSecadmin}, by("operator"))
+		require.NoError(t, err)
+		until := begin.AddDate(1, 0, 0)
+		post, consent, err := s.ProposePost(t.Context(), models.Post{PersonID: "drafter", UnitID: "water", Role: models.RoleUnitHandler, Until: &until}, "借调", by("sysadmin"))
+		require.NoError(t, err)
+		_, err = s.DecideConsent(t.Context(), consent.ID, models.Refused, "", by(sec.ID))
+		require.Equal(t, "REASON_REQUIRED", fault.From(err).Code)
+		_, err = s.DecideConsent(t.Context(), consent.ID, models.Refused, "编制已满", by(sec.ID))
+		require.NoError(t, err)
+		page, err := s.Consents(t.Context(), false, "", 10)
+		require.NoError(t, err)
+		require.Equal(t, "编制已满", page.Consents[0].DecisionReason)
+		got := page.Consents[0].Post
+		require.Equal(t, []string{models.RoleUnitHandler, "water"}, []string{got.Role, got.UnitID})
+		require.True(t, got.From.Equal(post.From) && got.Until.Equal(until))
+		require.Nil(t, page.Consents[0].Rule)
+		held, err := s.PostsHeld(t.Context(), []string{"drafter", "head"}, o.now)
+		require.NoError(t, err)
+		require.Len(t, held["drafter"], 1, "the refused one is gone")
+		require.Len(t, held["head"], 1)
 	})
 }

@@ -54,6 +54,50 @@ func TestAnOrganMayHaveATableOfItsOwn(t *testing.T) {
 	})
 }
 
+func TestAnOrganGoesBackToTheShippedTable(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		ctx, o := t.Context(), newOffice(t, s)
+		by := models.By{PersonID: "p1", At: begin}
+		shipped, err := o.Definitions.Definition(ctx, "test.issue", "")
+		require.NoError(t, err)
+		tables, err := store.NewTables(s, []process.Definition{shipped})
+		require.NoError(t, err)
+		o.Definitions = tables
+		require.NoError(t, tables.ResetDefinition(ctx, "test.issue", "organ", by), "there is nothing to go back from")
+
+		o.open("test.issue", "drafter", "通用流程的一件")
+		own := shipped
+		own.Version, own.Title = shipped.Version+1, "自定流程"
+		require.NoError(t, tables.SetDefinition(ctx, "organ", own, by))
+		o.open("test.issue", "drafter", "自定流程的一件")
+		o.open("test.issue", "drafter", "自定流程的又一件")
+		uses, err := tables.Use(ctx, "test.issue", "organ")
+		require.NoError(t, err)
+		require.Equal(t, []models.TableUse{
+			{Version: own.Version, Own: true, Cases: 2}, {Version: shipped.Version, Cases: 1},
+		}, uses)
+
+		require.NoError(t, tables.ResetDefinition(ctx, "test.issue", "organ", by))
+		require.NoError(t, tables.ResetDefinition(ctx, "test.issue", "organ", by), "twice is once")
+		now, err := tables.Definition(ctx, "test.issue", "organ")
+		require.NoError(t, err)
+		require.Equal(t, shipped.Title, now.Title)
+		versions, err := tables.Versions(ctx, "test.issue", "organ")
+		require.NoError(t, err)
+		require.Len(t, versions, 2)
+		require.True(t, versions[0].Reset)
+		require.Equal(t, own.Version, versions[1].Version)
+		kept, err := tables.Version(ctx, "test.issue", "organ", own.Version)
+		require.NoError(t, err)
+		require.Equal(t, own, kept)
+		_, err = tables.Version(ctx, "test.issue", "organ", own.Version+1)
+		require.Equal(t, "NO_TABLE", fault.From(err).Code, "going back is no table")
+		require.Equal(t, "OLD_DEFINITION", fault.From(tables.SetDefinition(ctx, "organ", own, by)).Code)
+		own.Version += 2
+		require.NoError(t, tables.SetDefinition(ctx, "organ", own, by))
+	})
+}
+
 func TestAShippedTableWithAFlawIsNoticedAtStart(t *testing.T) {
 	bad := twoSteps(1)
 	bad.Steps[0].Next["approve"] = "nowhere"

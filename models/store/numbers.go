@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -110,6 +111,70 @@ func (s *Store) NumbersOf(ctx context.Context, key string, year, below, limit in
 	}
 	var found []models.Number
 	return found, asFault(query.Find(&found).Error)
+}
+
+// NumberYear is how the numbers of a series stand in a year.
+type NumberYear struct {
+	First    int `json:"first" doc:"本年从几号起。"`
+	Next     int `json:"next" doc:"下一个号。"`
+	Taken    int `json:"taken"`
+	Reserved int `json:"reserved"`
+	Void     int `json:"void"`
+	// Missing are numbers below Next of which there is no row: there are none
+	// unless somebody edited the database.
+	Missing []int `json:"missing" nullable:"false" doc:"应有而没有的号；正常情况下为空。"`
+}
+
+// NumberYearOf counts the numbers of a series in a year.
+func (s *Store) NumberYearOf(ctx context.Context, key string, year int) (NumberYear, error) {
+	out := NumberYear{First: 1, Next: 1, Missing: []int{}}
+	var counter struct{ FirstN, NextN int }
+	err := s.DB(ctx).Table("number_counters").Where("series_key = ? AND series_year = ?", key, year).Take(&counter).Error
+	if err == nil {
+		out.First, out.Next = counter.FirstN, counter.NextN
+	} else if !errors.Is(err, gorm.ErrRecordNotFound) {
+		return out, asFault(err)
+	}
+	var counted []struct {
+		Status models.NumberStatus
+		Count  int
+	}
+	numbers := s.DB(ctx).Model(&models.Number{}).Where("series_key = ? AND series_year = ?", key, year)
+	if err := numbers.Session(&gorm.Session{}).Select("status, COUNT(*) AS count").Group("status").Find(&counted).Error; err != nil {
+		return out, asFault(err)
+	}
+	for _, c := range counted {
+		switch c.Status {
+		case models.NumberTaken:
+			out.Taken = c.Count
+		case models.NumberReserved:
+			out.Reserved = c.Count
+		case models.NumberVoid:
+			out.Void = c.Count
+		}
+	}
+	if out.Taken+out.Reserved+out.Void == out.Next-out.First {
+		return out, nil
+	}
+	var there []int
+	if err := numbers.Order("n").Pluck("n", &there).Error; err != nil {
+		return out, asFault(err)
+	}
+	for n := out.First; n < out.Next; n++ {
+		if _, found := slices.BinarySearch(there, n); !found {
+			out.Missing = append(out.Missing, n)
+		}
+	}
+	return out, nil
+}
+
+// NumberAs is how the n-th number of a year would read in the series; SERIES_* faults
+// as of SaveSeries.
+func NumberAs(series models.NumberSeries, year, n int) (string, error) {
+	if err := checkSeries(series); err != nil {
+		return "", err
+	}
+	return formatNumber(series, year, n), nil
 }
 
 // Reservation asks for numbers to be kept back.

@@ -43,6 +43,7 @@ func (s *Store) ProposePost(ctx context.Context, p models.Post, reason string, b
 		}
 		consent, err = tx.propose(ctx, models.Consent{
 			Kind: models.ConsentPost, PersonID: p.PersonID, Subject: p.ID, Reason: reason,
+			Post: &models.ConsentPostOf{Role: p.Role, UnitID: p.UnitID, From: p.From, Until: p.Until},
 		}, "", by)
 		return err
 	})
@@ -115,6 +116,21 @@ func (s *Store) PostsOf(ctx context.Context, personID string) ([]models.Post, er
 		posts[i] = r.post()
 	}
 	return posts, nil
+}
+
+// PostsHeld are the posts of these persons that are in force at the instant, or
+// wait for approval, by person.
+func (s *Store) PostsHeld(ctx context.Context, ids []string, at time.Time) (map[string][]models.Post, error) {
+	held := map[string][]models.Post{}
+	if len(ids) == 0 {
+		return held, nil
+	}
+	var rows []postRow
+	err := s.DB(ctx).Where("person_id IN ? AND (until_at IS NULL OR until_at > ?)", ids, utc(at)).Order("from_at, id").Find(&rows).Error
+	for _, r := range rows {
+		held[r.PersonID] = append(held[r.PersonID], r.post())
+	}
+	return held, err
 }
 
 // EndPost ends a post at the instant; one that never held is taken away. Taking

@@ -225,6 +225,18 @@ func (s *Store) counters(ctx context.Context, rules models.LockRules, username s
 	return account, address, nil
 }
 
+// LockedUntil is when the account, shut after wrong passwords, opens by itself;
+// nil when it is open.
+func (s *Store) LockedUntil(ctx context.Context, personID string, at time.Time) (*time.Time, error) {
+	person, err := s.personRow(ctx, "id = ?", personID)
+	if err != nil {
+		return nil, err
+	}
+	var row counterRow
+	err = s.DB(ctx).Where("name = ? AND locked_until > ?", accountCounter(person.Username), utc(at)).Limit(1).Find(&row).Error
+	return localPtr(row.LockedUntil), err
+}
+
 // Unlock opens an account that was shut after wrong passwords.
 func (s *Store) Unlock(ctx context.Context, personID string, by models.By) error {
 	return s.Tx(ctx, func(tx *Store) error {

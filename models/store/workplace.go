@@ -31,3 +31,15 @@ func (s *Store) OrgansOf(ctx context.Context, person string) ([]string, error) {
 		Distinct().Order("unit_scopes.scope_id").Pluck("unit_scopes.scope_id", &organs).Error
 	return organs, err
 }
+
+// UnitsWith are the units in which somebody holds the role at the instant, the
+// first by standing; any unit that somebody works in for "".
+func (s *Store) UnitsWith(ctx context.Context, role string, at time.Time) ([]string, error) {
+	query := s.inForce(ctx, at).Joins("JOIN units ON units.id = posts.unit_id AND units.closed_at IS NULL")
+	if role != "" {
+		query = query.Where("posts.role = ?", role)
+	}
+	var units []string
+	err := query.Group("units.id, units.sort, units.code").Order("units.sort, units.code").Limit(20).Pluck("units.id", &units).Error
+	return units, err
+}

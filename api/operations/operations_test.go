@@ -1,0 +1,56 @@
+package operations_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/zhihui-renda/renda/api/apitest"
+	"github.com/zhihui-renda/renda/api/operations"
+	"github.com/zhihui-renda/renda/models"
+)
+
+// queue has so many workers.
+type queue int
+
+func (q *queue) Queue(context.Context) (workers, waiting int, err error) { return int(*q), 2, nil }
+
+func TestHealthTellsWhatIsAwayAndWhatIsLow(t *testing.T) {
+	h := apitest.New(t)
+	workers, away, free := queue(1), false, uint64(50<<30)
+	operations.Register(h.Door, operations.Deps{
+		Record: h.Store, Queue: &workers, Version: "v1", Started: h.Time, Now: h.Now,
+		Space: func() (uint64, uint64, error) { return free, 100 << 30, nil },
+		Checks: []operations.Check{{Name: "engine", Ping: func(context.Context) error {
+			if away {
+				return errors.New("connection refused at 10.0.0.7")
+			}
+			return nil
+		}}},
+	})
+	sysadmin := h.Person("sysadmin", models.RoleSysadmin, "")
+	for _, role := range []string{models.RoleSecadmin, models.RoleAuditor} {
+		h.Person(role, role, "").Get("/operations/health").Refused(http.StatusForbidden, "FORBIDDEN")
+	}
+
+	var got operations.Health
+	sysadmin.Get("/operations/health").Into(&got)
+	require.True(t, got.OK)
+	require.Contains(t, got.Database, "sqlite 3.")
+	require.Equal(t, 3, got.Workload.Sessions)
+	require.Equal(t, []string{"流程引擎", "工作进程与任务队列"}, []string{got.Parts[0].Title, got.Parts[1].Title})
+	require.Equal(t, 2, got.Waiting)
+	require.Equal(t, []int{2027}, got.Calendar)
+
+	workers, away, free = 0, true, 1<<20
+	a := sysadmin.Get("/operations/health")
+	a.Into(&got)
+	require.False(t, got.OK)
+	require.False(t, got.Parts[0].OK)
+	require.Equal(t, "没有工作进程在取任务", got.Parts[1].Detail)
+	require.True(t, got.Disk.Low)
+	require.NotContains(t, a.Text, "10.0.0.7", "why is in the log")
+}

@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const meta = { texts: ['definition'] }
+
+export default [
+  { path: '/admin/definitions', name: 'definitions', component: () => import('./DefinitionsPage.vue'), meta },
+  { path: '/admin/definitions/:process', name: 'definition', component: () => import('./DefinitionPage.vue'), meta, props: true },
+] satisfies RouteRecordRaw[]
