@@ -12,8 +12,8 @@ import (
 
 // SearchQuery asks for texts by words, which spaces separate.
 type SearchQuery struct {
-	Text   string
-	Kinds  []string // of SearchRow; empty means all
+	Text  string
+	Kinds []string // of SearchRow; empty means all
 	SearchFilter
 	Cursor string
 	Limit  int // 1 to 50; 0 means 20

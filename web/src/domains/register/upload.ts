@@ -34,21 +34,16 @@ export function useUploads(onRefused: (problem: Problem) => void) {
     if (upload) send(upload)
   }
 
-  // XMLHttpRequest, because fetch does not tell how much of a body has left.
   function send(upload: Upload): void {
     const source = sources.get(upload.id)
     if (!source) return
-    const request = (source.request = new XMLHttpRequest())
-    const form = new FormData()
-    form.append('file', source.blob, upload.name)
     Object.assign(upload, { state: 'sending', percent: 0, problem: undefined })
-    request.upload.onprogress = (event) => (upload.percent = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0)
-    request.onload = () => settle(upload, request)
-    request.onerror = () => stop(upload, 'cut', Problem.offline())
-    request.onabort = () => stop(upload, 'cancelled')
-    request.open('POST', '/api/v1/files')
-    request.setRequestHeader('Idempotency-Key', source.key)
-    request.send(form)
+    source.request = post(source, upload.name, {
+      progress: (percent) => (upload.percent = percent),
+      done: (request) => settle(upload, request),
+      cut: () => stop(upload, 'cut', Problem.offline()),
+      cancelled: () => stop(upload, 'cancelled'),
+    })
   }
 
   function settle(upload: Upload, request: XMLHttpRequest): void {
@@ -88,6 +83,28 @@ export function useUploads(onRefused: (problem: Problem) => void) {
   }
 
   return { uploads, add, cancel, retry, remove, clear }
+}
+
+interface Listener {
+  progress: (percent: number) => void
+  done: (request: XMLHttpRequest) => void
+  cut: () => void
+  cancelled: () => void
+}
+
+/** XMLHttpRequest, because fetch does not tell how much of a body has left. */
+function post({ blob, key }: { blob: File; key: string }, name: string, on: Listener): XMLHttpRequest {
+  const request = new XMLHttpRequest()
+  const form = new FormData()
+  form.append('file', blob, name)
+  request.upload.onprogress = (event) => on.progress(event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0)
+  request.onload = () => on.done(request)
+  request.onerror = on.cut
+  request.onabort = on.cancelled
+  request.open('POST', '/api/v1/files')
+  request.setRequestHeader('Idempotency-Key', key)
+  request.send(form)
+  return request
 }
 
 /** Signed out, or the server busy: the same bytes may be sent again under the same key. */
