@@ -76,6 +76,7 @@ export default {
     since: '{at} 建立',
     posts: '任职',
     role: '角色',
+    choose: '请选择',
     unit: '单位',
     period: '期间',
     state: '状态',
