@@ -37,8 +37,10 @@ export default async function start(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'renda-e2e-'))
   const [listen, engine] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${listen}`
+  // The program refuses settings that it does not know; those of the stories are not its own.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('RENDA_'))
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     RENDA_DATA_DIR: dir,
     RENDA_LISTEN: `127.0.0.1:${listen}`,
     RENDA_TEMPORAL_ADDRESS: `127.0.0.1:${engine}`,

@@ -1,3 +1,4 @@
+import { ref } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { Problem } from './api'
 import { useSession } from './composables/session'
@@ -37,6 +38,11 @@ async function found(): Promise<boolean> {
     throw failure
   }
 }
+
+/** A page is on its way: it is not here yet, and the one before still stands. */
+export const turning = ref(false)
+router.beforeEach(() => void (turning.value = true))
+router.afterEach(() => void (turning.value = false))
 
 // Where somebody who is not signed in goes, and who must change his password first.
 router.beforeEach(async (to) => {
