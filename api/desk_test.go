@@ -168,7 +168,7 @@ func newDeskOn(t *testing.T, cfg store.Config) *desk {
 	clocks := store.NewClocks(store.ClockOptions{})
 	engine := &direct{committer: &store.Committer{
 		Store: s, Definitions: tables, Powers: policy, Clockwork: clocks, Nouns: store.Documents{},
-		People: func(tx *store.Store) store.People { return tx }, Now: c.Now,
+		People: store.NewStaff, Now: c.Now,
 	}}
 	recounter := &recount.Recounter{Store: s, Clocks: clocks, Engine: engine, Now: c.Now}
 	rules := store.DefaultSignInRules

@@ -13,7 +13,7 @@ import (
 
 // Options say what to measure and how long.
 type Options struct {
-	// Parts are "acts", "scale", "parked" and "ready"; empty means all.
+	// Parts are "commit", "acts", "scale", "parked" and "ready"; empty means all.
 	Parts []string
 	// Long is how long each round of acts takes.
 	Long time.Duration
@@ -34,7 +34,7 @@ func Run(ctx context.Context, out io.Writer, o Options) error {
 		name string
 		run  func(ctx context.Context, out io.Writer, dir string, o Options) error
 	}{
-		{"acts", benchActs}, {"ready", benchReady}, {"parked", benchParked}, {"scale", benchScale},
+		{"commit", benchCommit}, {"acts", benchActs}, {"ready", benchReady}, {"parked", benchParked}, {"scale", benchScale},
 	} {
 		if len(o.Parts) > 0 && !slices.Contains(o.Parts, part.name) {
 			continue

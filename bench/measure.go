@@ -17,6 +17,9 @@ type Sample struct {
 	Calls     int
 	Took      time.Duration
 	Latencies []time.Duration // sorted
+	// What the processor gave to this process, callers included, and to the
+	// engine: unlike the time it took, others on the machine change it little.
+	Own, Engine time.Duration
 }
 
 // Rate is calls a second.
@@ -48,6 +51,7 @@ func run(
 	var all sync.WaitGroup
 	latencies := make([][]time.Duration, clients)
 	errs := make([]error, clients)
+	own, engine := processors()
 	begin := time.Now()
 	for i := range clients {
 		all.Go(func() {
@@ -61,6 +65,8 @@ func run(
 	all.Wait()
 	s := Sample{Took: time.Since(begin), Latencies: slices.Concat(latencies...)}
 	s.Calls = len(s.Latencies)
+	ownNow, engineNow := processors()
+	s.Own, s.Engine = ownNow-own, engineNow-engine
 	slices.Sort(s.Latencies)
 	return s, errors.Join(errs...)
 }

@@ -42,32 +42,47 @@ func openOffice(ctx context.Context, dir string, env ...string) (*office, error)
 	if err != nil {
 		return nil, err
 	}
-	cfg, err := config.Read(append([]string{
-		"RENDA_DATA_DIR=" + filepath.Join(dir, "data"), "RENDA_LISTEN=" + listen, "RENDA_TEMPORAL_ADDRESS=" + engine,
-		"RENDA_LOG_LEVEL=error", "RENDA_RATE=0",
-	}, env...))
+	cfg, err := settings(dir, listen, engine, env...)
 	if err != nil {
 		return nil, err
 	}
+	o, err := openRecord(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	o.url = "http://" + listen
+	life, end := context.WithCancel(ctx)
+	o.end = end
+	go func() { o.ended <- o.Run(life, app.Serve) }()
+	if err := o.ready(ctx); err != nil {
+		return nil, err
+	}
+	o.engine, err = worker.NewClient(worker.ClientOptions{Address: engine, Namespace: "default", Log: o.Log})
+	return o, err
+}
+
+// openRecord opens the record alone, with the county in it.
+func openRecord(ctx context.Context, cfg config.Config) (*office, error) {
 	log := slog.New(slog.DiscardHandler)
 	slog.SetDefault(log)
 	a, err := app.Open(ctx, cfg, log, "bench")
 	if err != nil {
 		return nil, err
 	}
-	o := &office{App: a, url: "http://" + listen, units: map[string]string{}, ended: make(chan error, 1)}
+	o := &office{App: a, units: map[string]string{}, ended: make(chan error, 1)}
 	if err := o.prepare(ctx); err != nil {
 		a.Close()
 		return nil, err
 	}
-	life, end := context.WithCancel(ctx)
-	o.end = end
-	go func() { o.ended <- a.Run(life, app.Serve) }()
-	if err := o.ready(ctx); err != nil {
-		return nil, err
-	}
-	o.engine, err = worker.NewClient(worker.ClientOptions{Address: engine, Namespace: "default", Log: log})
-	return o, err
+	return o, nil
+}
+
+// settings are those of an office in the folder.
+func settings(dir, listen, engine string, env ...string) (config.Config, error) {
+	return config.Read(append([]string{
+		"RENDA_DATA_DIR=" + filepath.Join(dir, "data"), "RENDA_LISTEN=" + listen, "RENDA_TEMPORAL_ADDRESS=" + engine,
+		"RENDA_LOG_LEVEL=error", "RENDA_RATE=0",
+	}, env...))
 }
 
 // prepare loads the county.

@@ -9,7 +9,7 @@ import (
 )
 
 type benchCmd struct {
-	Parts []string      `arg:"" optional:"" enum:"acts,ready,parked,scale," help:"只量这些：acts 办理、ready 启动、parked 搁置、scale 规模；不写则全部。"`
+	Parts []string      `arg:"" optional:"" enum:"commit,acts,ready,parked,scale," help:"只量这些：commit 提交、acts 办理、ready 启动、parked 搁置、scale 规模；不写则全部。"`
 	Long  time.Duration `default:"2s" help:"办理的每一轮量多久。"`
 }
 

@@ -122,7 +122,7 @@ func (a *App) prepare(ctx context.Context) error {
 	a.Committer = &store.Committer{
 		Store: a.Store, Powers: a.Policy, Clockwork: a.Clocks,
 		Definitions: a.Tables, Nouns: store.Documents{},
-		People: func(tx *store.Store) store.People { return tx },
+		People: store.NewStaff,
 	}
 	return nil
 }

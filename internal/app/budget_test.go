@@ -121,12 +121,12 @@ func (c *county) received() contract.Committed {
 // of its own.
 var budgets = map[string]map[string]int64{
 	"sqlite": {
-		"open, sign for, register": 29, "first check": 13, "propose": 18, "instruct": 19,
-		"handle": 18, "answer": 12, "close": 13, "archive": 18, "the same act again": 2,
+		"open, sign for, register": 22, "first check": 10, "propose": 13, "instruct": 16,
+		"handle": 15, "answer": 9, "close": 10, "archive": 17, "the same act again": 4,
 	},
 	"mysql": {
-		"open, sign for, register": 27, "first check": 13, "propose": 17, "instruct": 18,
-		"handle": 17, "answer": 12, "close": 13, "archive": 18, "the same act again": 2,
+		"open, sign for, register": 20, "first check": 10, "propose": 12, "instruct": 15,
+		"handle": 14, "answer": 9, "close": 10, "archive": 17, "the same act again": 4,
 	},
 }
 

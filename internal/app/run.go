@@ -46,10 +46,10 @@ type running struct {
 // process is asked to end.
 const shutdownPatience = 15 * time.Second
 
-// heapGrowth lets the heap grow to five times what is alive before it is
+// heapGrowth lets the heap grow to nine times what is alive before it is
 // collected: alive are some 15 MB, and twice that is reached many times a
 // second under load. GOGC overrides it.
-const heapGrowth = 400
+const heapGrowth = 800
 
 // Run does what the role says until ctx ends. Then it ends in order: no new
 // requests, no new tasks, the engine last, so that acts under way are answered.

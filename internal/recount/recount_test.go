@@ -76,7 +76,7 @@ func newOffice(t *testing.T) *office {
 	clocks := store.NewClocks(store.ClockOptions{})
 	e := &engine{Committer: &store.Committer{
 		Store: s, Definitions: table{}, Powers: table{}, Clockwork: clocks,
-		People: func(tx *store.Store) store.People { return tx }, Now: func() time.Time { return now },
+		People: store.NewStaff, Now: func() time.Time { return now },
 	}}
 	return &office{t: t, engine: e, Recounter: &recount.Recounter{
 		Store: s, Clocks: clocks, Engine: e, Now: func() time.Time { return now },

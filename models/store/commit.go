@@ -121,16 +121,22 @@ const attempts = 6
 // faults, with nothing written; Unavailable means that nothing is known to be
 // written and the same act may be sent again.
 func (c *Committer) Commit(ctx context.Context, act contract.Act) (contract.Committed, error) {
+	// Nearly every act comes once. One that came before fails, by its id at the
+	// latest, and only what failed is looked up.
+	known := false
 	for attempt := 1; ; attempt++ {
 		var out contract.Committed
 		err := c.Tx(ctx, func(tx *Store) error {
 			var err error
-			out, err = c.commit(ctx, tx, act)
+			out, err = c.commit(ctx, tx, act, known)
 			return err
 		})
 		switch {
 		case err == nil:
 			return out, nil
+		case !known && ctx.Err() == nil && !isAway(err):
+			known = true
+			continue
 		case attempt >= attempts || !retryable(err):
 			return contract.Committed{}, asFault(err)
 		}
@@ -151,14 +157,17 @@ func pause(ctx context.Context, attempt int) error {
 	}
 }
 
-// commit is one attempt, inside its transaction.
-func (c *Committer) commit(ctx context.Context, tx *Store, act contract.Act) (contract.Committed, error) {
+// commit is one attempt, inside its transaction; an act that may be known is
+// looked up before anything else is said of it.
+func (c *Committer) commit(ctx context.Context, tx *Store, act contract.Act, known bool) (contract.Committed, error) {
 	t := &turn{c: c, tx: tx, act: act, people: c.People(tx)}
 	if err := t.load(ctx); err != nil {
 		return contract.Committed{}, err
 	}
-	if answer, err := t.answeredBefore(ctx); answer != nil || err != nil {
-		return contract.Committed{Answer: deref(answer), Position: t.position()}, err
+	if known {
+		if answer, err := t.answeredBefore(ctx); answer != nil || err != nil {
+			return contract.Committed{Answer: deref(answer), Position: t.position()}, err
+		}
 	}
 	if err := t.decide(ctx); err != nil {
 		return contract.Committed{}, err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
@@ -20,11 +18,8 @@ func (t *turn) writeAccess(ctx context.Context, now *projection) error {
 			rows = append(rows, accessRow{CaseID: t.act.CaseID, Address: address})
 		}
 	}
-	if len(rows) > 0 {
-		err := t.tx.DB(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, batch).Error
-		if err != nil {
-			return err
-		}
+	if err := put(ctx, t.tx, rows, leave, "case_id"); err != nil {
+		return err
 	}
 	recalled, relieved := t.recalled(now), t.relieved(now)
 	if len(recalled)+len(relieved) == 0 {

@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-
-	"gorm.io/gorm/clause"
 
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
@@ -34,20 +31,15 @@ func (t *turn) writeInbox(ctx context.Context, now *projection) error {
 			return err
 		}
 	}
-	if len(added) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).Clauses(clause.OnConflict{UpdateAll: true, Columns: inboxKey}).CreateInBatches(&added, batch).Error
+	return put(ctx, t.tx, added, replace, "address", "box", "sort_key")
 }
-
-var inboxKey = []clause.Column{{Name: "address"}, {Name: "box"}, {Name: "sort_key"}}
 
 // inboxChange is the difference of the rows before and after. A row that stays
 // under its key is written over, not taken out.
 func (t *turn) inboxChange(now *projection) (gone, added []inboxRow) {
-	key := func(r *inboxRow) string { return fmt.Sprint(r.key()) }
+	key := (*inboxRow).key
 	added = differing(t.was.inbox, now.inbox, key)
-	stays := map[string]bool{}
+	stays := map[[3]string]bool{}
 	for i := range now.inbox {
 		stays[key(&now.inbox[i])] = true
 	}

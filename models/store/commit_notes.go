@@ -78,10 +78,7 @@ func (t *turn) writeNotes(ctx context.Context, now *projection) error {
 	for _, e := range t.events {
 		n.event(e)
 	}
-	if len(n.rows) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).Omit("id").CreateInBatches(&n.rows, batch).Error
+	return put(ctx, t.tx, n.rows, refuse)
 }
 
 func (n *notices) event(e process.Event) {

@@ -262,13 +262,11 @@ func derefPost(p *process.Post) process.Post {
 	return *p
 }
 
-// OpenUnits are those of the units that exist and are not closed. One statement.
+// OpenUnits are those of the units that exist and are not closed.
 func (s *Store) OpenUnits(ctx context.Context, ids []string) (map[string]bool, error) {
-	var found []string
-	err := s.DB(ctx).Table("units").Where("id IN ? AND closed_at IS NULL", ids).Pluck("id", &found).Error
-	open := make(map[string]bool, len(found))
-	for _, id := range found {
-		open[id] = true
+	o, err := s.readOrg(ctx, !s.inTx)
+	if err != nil {
+		return nil, err
 	}
-	return open, err
+	return o.openUnits(ids), nil
 }

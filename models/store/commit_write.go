@@ -4,8 +4,6 @@ import (
 	"context"
 	"reflect"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
@@ -27,14 +25,14 @@ func (t *turn) write(ctx context.Context) error {
 			}
 		}
 	}
-	return t.tx.DB(ctx).Create(&commandRow{
+	return put(ctx, t.tx, []commandRow{{
 		ID: t.act.ID, Digest: t.act.Digest, CaseID: t.act.CaseID, Seq: t.state.Seq, Events: len(t.events),
 		At: utc(t.now), Answer: asJSON(t.answer),
-	}).Error
+	}}, refuse)
 }
 
 func (t *turn) writeEvents(ctx context.Context, _ *projection) error {
-	return t.tx.DB(ctx).CreateInBatches(&t.links, batch).Error
+	return put(ctx, t.tx, t.links, refuse)
 }
 
 // writeCase writes the row of the case, if it is still as it was read.
@@ -65,7 +63,7 @@ func (t *turn) writeCase(ctx context.Context, _ *projection) error {
 
 func (t *turn) writeTasks(ctx context.Context, now *projection) error {
 	changed := differing(t.was.tasks, now.tasks, func(r *models.Task) string { return r.ID })
-	return upsert(ctx, t.tx, changed)
+	return put(ctx, t.tx, changed, replace, "id")
 }
 
 func (t *turn) writeOpinions(ctx context.Context, _ *projection) error {
@@ -75,10 +73,7 @@ func (t *turn) writeOpinions(ctx context.Context, _ *projection) error {
 			rows = append(rows, opinionRow(t.def, t.act.CaseID, e, o))
 		}
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).CreateInBatches(&rows, batch).Error
+	return put(ctx, t.tx, rows, refuse)
 }
 
 func opinionRow(d *process.Definition, caseID string, e process.Event, o process.OpinionGiven) models.Opinion {
@@ -91,7 +86,7 @@ func opinionRow(d *process.Definition, caseID string, e process.Event, o process
 
 func (t *turn) writeClocks(ctx context.Context, now *projection) error {
 	changed := differing(t.was.clocks, now.clocks, func(r *models.Clock) string { return r.ID })
-	if err := upsert(ctx, t.tx, changed); err != nil {
+	if err := put(ctx, t.tx, changed, replace, "id"); err != nil {
 		return err
 	}
 	entries := clockEntries(t.act.CaseID, t.events)
@@ -102,10 +97,7 @@ func (t *turn) writeClocks(ctx context.Context, now *projection) error {
 			e.Proof = string(q.Proof)
 		}
 	}
-	if len(entries) == 0 {
-		return nil
-	}
-	return t.tx.DB(ctx).CreateInBatches(&entries, batch).Error
+	return put(ctx, t.tx, entries, refuse)
 }
 
 // clockEntries are the lines of the ledgers of clocks for some events. A clock
@@ -180,8 +172,8 @@ type accessRow struct {
 func (accessRow) TableName() string { return "case_access" }
 
 // differing are the rows of now that are not so in was.
-func differing[T any](was, now []T, key func(*T) string) []T {
-	before := make(map[string]*T, len(was))
+func differing[T any, K comparable](was, now []T, key func(*T) K) []T {
+	before := make(map[K]*T, len(was))
 	for i := range was {
 		before[key(&was[i])] = &was[i]
 	}
@@ -192,13 +184,4 @@ func differing[T any](was, now []T, key func(*T) string) []T {
 		}
 	}
 	return out
-}
-
-// upsert writes rows by their id in one statement.
-func upsert[T any](ctx context.Context, tx *Store, rows []T) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	return tx.DB(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true}).
-		CreateInBatches(&rows, batch).Error
 }

@@ -17,7 +17,7 @@ import (
 	"gorm.io/driver/mysql"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	sqlitelib "modernc.org/sqlite" // also registers the driver "sqlite"
+	sqlitelib "modernc.org/sqlite"
 
 	"github.com/zhihui-renda/renda/internal/fault"
 )
@@ -35,6 +35,7 @@ type Config struct {
 	// for MySQL; options the store needs are added.
 	DSN string
 	// MaxOpen connections; 0 means 8 for SQLite, 32 for MySQL.
+	// SQLite: one of them writes, the others read.
 	MaxOpen int
 	// Slow statements are logged as warnings; 0 means 500 ms.
 	Slow time.Duration
@@ -46,14 +47,17 @@ type Store struct {
 	db      *gorm.DB
 	dialect string
 	inTx    bool
-	writer  chan struct{} // SQLite has one writer: queue here, not by polling the file
 	tables  *tableCache
+	orgs    *orgCache
 	few     int // see fewCases
 }
 
 // Open connects. It does not migrate. A database that does not answer is
 // Unavailable, DATABASE_AWAY.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
+	if cfg.MaxOpen == 0 {
+		cfg.MaxOpen = map[string]int{SQLite: 8, MySQL: 32}[cfg.Driver]
+	}
 	dialector, err := dialectorOf(cfg)
 	if err != nil {
 		return nil, err
@@ -66,27 +70,23 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		Logger:                 newStatementLog(cfg),
 	})
 	if err != nil {
+		if d, ok := dialector.(sqliteDialector); ok {
+			err = errors.Join(err, d.pools.close())
+		}
 		return nil, away(err)
 	}
-	pool, err := db.DB()
-	if err != nil {
-		return nil, err
-	}
-	maxOpen := cfg.MaxOpen
-	if maxOpen == 0 {
-		maxOpen = map[string]int{SQLite: 8, MySQL: 32}[cfg.Driver]
-	}
-	pool.SetMaxOpenConns(maxOpen)
-	pool.SetMaxIdleConns(maxOpen)
+	s := &Store{db: db, dialect: cfg.Driver, tables: newTableCache(), orgs: &orgCache{}, few: fewCases}
 	if cfg.Driver == MySQL {
+		pool, err := db.DB()
+		if err != nil {
+			return nil, err
+		}
+		pool.SetMaxOpenConns(cfg.MaxOpen)
+		pool.SetMaxIdleConns(cfg.MaxOpen)
 		pool.SetConnMaxLifetime(30 * time.Minute) // shorter than the server's wait_timeout
 	}
-	s := &Store{db: db, dialect: cfg.Driver, tables: newTableCache(), few: fewCases}
-	if cfg.Driver == SQLite {
-		s.writer = make(chan struct{}, 1)
-	}
 	if err := s.Ping(ctx); err != nil {
-		_ = pool.Close()
+		_ = s.Close()
 		return nil, err
 	}
 	return s, nil
@@ -95,7 +95,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 func dialectorOf(cfg Config) (gorm.Dialector, error) {
 	switch cfg.Driver {
 	case SQLite:
-		return sqliteDialector{sqlite.Dialector{DriverName: SQLite, DSN: sqliteDSN(cfg.DSN)}}, nil
+		pools, err := openSQLite(cfg.DSN, max(1, cfg.MaxOpen-1))
+		if err != nil {
+			return nil, fmt.Errorf("store: %w", err)
+		}
+		return sqliteDialector{Dialector: sqlite.Dialector{Conn: pools}, pools: pools}, nil
 	case MySQL:
 		dsn, err := mysqlDSN(cfg.DSN)
 		if err != nil {
@@ -152,7 +156,10 @@ func mysqlDSN(dsn string) (string, error) {
 
 // sqliteDialector reads the error codes of modernc, which the dialector, made
 // for another driver, does not know.
-type sqliteDialector struct{ sqlite.Dialector }
+type sqliteDialector struct {
+	sqlite.Dialector
+	pools *sqlitePools
+}
 
 // Translate names the constraint failures, and a database that is away.
 func (d sqliteDialector) Translate(err error) error {
@@ -187,6 +194,9 @@ func awayOr(err error) error {
 
 // Close gives the connections back.
 func (s *Store) Close() error {
+	if pools, ok := s.db.ConnPool.(*sqlitePools); ok {
+		return pools.close()
+	}
 	pool, err := s.db.DB()
 	if err != nil {
 		return err
@@ -221,10 +231,18 @@ func (s *Store) Tx(ctx context.Context, fn func(tx *Store) error) error {
 	if s.inTx {
 		return fn(s)
 	}
+	return retryDeadlocked(ctx, func() error { return s.once(ctx, fn) })
+}
+
+// retryDeadlocked runs a transaction again while the database undoes it for another.
+func retryDeadlocked(ctx context.Context, run func() error) error {
 	for attempt := 1; ; attempt++ {
-		err := s.once(ctx, fn)
-		if attempt >= attempts || !deadlocked(err) {
+		err := run()
+		switch {
+		case !deadlocked(err):
 			return err
+		case attempt >= attempts:
+			return away(err)
 		}
 		if err := pause(ctx, attempt); err != nil {
 			return err
@@ -234,23 +252,21 @@ func (s *Store) Tx(ctx context.Context, fn func(tx *Store) error) error {
 
 // once runs fn in one transaction.
 func (s *Store) once(ctx context.Context, fn func(tx *Store) error) error {
-	if s.writer != nil {
-		select {
-		case s.writer <- struct{}{}:
-			defer func() { <-s.writer }()
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
 	var options []*sql.TxOptions
 	if s.dialect == MySQL {
 		options = append(options, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	}
-	return s.DB(ctx).Transaction(func(db *gorm.DB) error {
-		tx := *s
-		tx.db, tx.inTx = db, true
-		return fn(&tx)
-	}, options...)
+	run := func() error {
+		return s.DB(ctx).Transaction(func(db *gorm.DB) error {
+			tx := *s
+			tx.db, tx.inTx = db, true
+			return fn(&tx)
+		}, options...)
+	}
+	if pools, ok := s.db.ConnPool.(*sqlitePools); ok {
+		return pools.writer.do(ctx, run)
+	}
+	return run()
 }
 
 func away(err error) error {

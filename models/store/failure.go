@@ -64,13 +64,36 @@ const (
 	sqliteLocked = 6
 	sqliteIOErr  = 10
 	sqliteFull   = 13
+	sqliteNoOpen = 14
+	sqliteWAL    = 15 // the locks of the log are taken
 )
+
+// mysqlAway are the numbers of MySQL and MariaDB for a server that goes, comes,
+// is full, only reads, or ends a connection or statement for reasons of its
+// own; and those of clients that a proxy in between passes on.
+var mysqlAway = []uint16{
+	1021, 1030, 1180, // the disk is full; the storage engine failed, or failed the commit, as when it is stopped
+	1040, 1129, 1135, 1203, 1226, // no connection to spare
+	1047,                   // a node that is not yet part of its cluster
+	1053, 1927, 1317, 3169, // shutting down; the connection, statement or session was killed
+	1152, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161, 1184, // the connection broke
+	1290, 1792, 1836, // only reads
+	1969, 3024, 4031, // took too long, or was idle for too long
+	2002, 2003, 2006, 2013, // of a proxy: no server behind it, or no longer
+	3032, 3168, // offline
+}
+
+// brokenWords are how errors that have no name end: of the driver when a
+// connection breaks while it is being made, of database/sql when a pool or an
+// answer was closed.
+var brokenWords = []string{"bad connection", "sql: database is closed", "sql: Rows are closed", "sql: statement is closed"}
 
 // broken are what the drivers and database/sql say when a connection ends in
 // the middle: between two statements, in an answer, or before the commit.
 var broken = []error{
 	driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, sql.ErrConnDone, sql.ErrTxDone,
 	mysqldriver.ErrInvalidConn, mysqldriver.ErrMalformPkt, mysqldriver.ErrPktSync, mysqldriver.ErrPktSyncMul,
+	mysqldriver.ErrBusyBuffer,
 }
 
 func isAway(err error) bool {
@@ -82,18 +105,14 @@ func isAway(err error) bool {
 	}
 	if failed, ok := errors.AsType[*sqlitelib.Error](err); ok {
 		switch failed.Code() & 0xff {
-		case sqliteBusy, sqliteLocked, sqliteIOErr, sqliteFull:
+		case sqliteBusy, sqliteLocked, sqliteIOErr, sqliteFull, sqliteNoOpen, sqliteWAL:
 			return true
 		}
 	}
 	if failed, ok := errors.AsType[*mysqldriver.MySQLError](err); ok {
-		// 1040 too many connections, 1053 shutdown, 1129/1158..1161 network, 1290 read-only, 1836 read-only, 3024 too long
-		switch failed.Number {
-		case 1040, 1053, 1129, 1158, 1159, 1160, 1161, 1290, 1836, 1927, 3024:
-			return true
-		}
+		return slices.Contains(mysqlAway, failed.Number)
 	}
-	return strings.Contains(err.Error(), "sql: database is closed")
+	return slices.ContainsFunc(brokenWords, func(words string) bool { return strings.HasSuffix(err.Error(), words) })
 }
 
 // refused makes the kernel's refusal a fault.

@@ -78,3 +78,5 @@ func (s *Store) MissingAdmins(ctx context.Context, at time.Time) ([]models.Role,
 	}
 	return missing, nil
 }
+
+var administrators = []models.Role{models.RoleSysadmin, models.RoleSecadmin, models.RoleAuditor}

@@ -16,6 +16,8 @@ func TestAPostCountsInEveryUnitUpToItsOrganAndNoFurther(t *testing.T) {
 		id := t.person("clerk", models.RoleClerkIn, "npc-docs")
 		water := t.person("water_handler", models.RoleUnitHandler, "water")
 
+		_, err := t.PersonFor(t.ctx, id, t.now) // who is there is read once
+		require.NoError(t, err)
 		ctx, statements := store.CountStatements(t.ctx)
 		p, err := t.PersonFor(ctx, id, t.now)
 		require.NoError(t, err)

@@ -138,30 +138,14 @@ func (s *Store) ProxiesOf(ctx context.Context, personID string) ([]models.Proxy,
 
 // ProxiesFor are the delegations that hold at the instant for each of the
 // principals, in cases of the process; agents who are gone or administrators
-// are left out. One statement.
+// are left out.
 func (s *Store) ProxiesFor(ctx context.Context, principals []string, processKey string, at time.Time) ([]process.Proxy, error) {
-	if len(principals) == 0 {
-		return nil, nil
-	}
-	held, err := readProxies(s.DB(ctx).
-		Joins("JOIN people ON people.id = proxies.agent AND people.left_at IS NULL").
-		Where("proxies.principal IN ? AND proxies.process IN ?", principals, []string{"", processKey}).
-		Where("proxies.from_at <= ? AND proxies.until_at > ? AND proxies.revoked_at IS NULL", utc(at), utc(at)).
-		Where("NOT EXISTS (SELECT 1 FROM posts WHERE posts.person_id = proxies.agent AND posts.role IN ? "+
-			"AND posts.approved_at IS NOT NULL AND posts.from_at <= ? AND (posts.until_at IS NULL OR posts.until_at > ?))",
-			administrators, utc(at), utc(at)).
-		Order("proxies.principal, proxies.id"))
+	o, err := s.readOrg(ctx, !s.inTx)
 	if err != nil {
 		return nil, err
 	}
-	proxies := make([]process.Proxy, len(held))
-	for i, p := range held {
-		proxies[i] = process.Proxy{Principal: p.Principal, Agent: p.Agent, Until: p.Until}
-	}
-	return proxies, nil
+	return o.proxiesFor(principals, processKey, at), nil
 }
-
-var administrators = []string{models.RoleSysadmin, models.RoleSecadmin, models.RoleAuditor}
 
 func readProxies(query *gorm.DB) ([]models.Proxy, error) {
 	var rows []proxyRow

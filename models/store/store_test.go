@@ -72,7 +72,7 @@ func newOffice(t *testing.T, s *store.Store) *office {
 	o := &office{t: t, now: begin}
 	o.Committer = &store.Committer{
 		Store: s, Definitions: tables{}, Powers: powers{}, Clockwork: store.NewClocks(store.ClockOptions{}),
-		People: func(tx *store.Store) store.People { return tx },
+		People: store.NewStaff,
 		Now:    func() time.Time { return o.now },
 	}
 	ctx, by := t.Context(), models.By{PersonID: process.System, At: begin.AddDate(-1, 0, 0)}

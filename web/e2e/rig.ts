@@ -42,6 +42,16 @@ export class Caller {
     return this.http.storageState()
   }
 
+  /** Brings a file and gives its id. */
+  async upload(name: string, mimeType: string, buffer: Buffer): Promise<string> {
+    const answer = await this.http.post('/api/v1/files', {
+      multipart: { file: { name, mimeType, buffer } },
+      headers: { 'Idempotency-Key': randomUUID() },
+    })
+    if (!answer.ok()) throw new Error(`${this.username} upload: ${answer.status()} ${await answer.text()}`)
+    return ((await answer.json()) as { id: string }).id
+  }
+
   /** Approves the present step with a form. */
   act(caseId: string, act: { verb?: string; outcome?: string; form?: Record<string, string[]>; opinion?: { text: string } }): Promise<unknown> {
     return this.post(`/cases/${caseId}/acts`, { verb: 'approve', ...act })

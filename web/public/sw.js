@@ -6,6 +6,9 @@ const fixed = ['/early.js', '/icon.svg', '/app.webmanifest']
 const isAsset = (path) => path.startsWith('/assets/')
 const pathOf = (request) => new URL(request.url).pathname
 
+// A file is the same however it is asked for.
+const kept = (request) => caches.match(request, { ignoreVary: true })
+
 /** Files that the page names: their names hold a hash of what is in them. */
 function assetsOf(html) {
   return [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1])
@@ -20,9 +23,9 @@ async function keep(cache, names) {
 async function keepPage(answer) {
   const cache = await caches.open(shell)
   const assets = assetsOf(await answer.clone().text())
-  const kept = (await cache.keys()).filter((request) => isAsset(pathOf(request)))
-  const other = assets.some((name) => !kept.some((request) => pathOf(request) === name))
-  if (other) await Promise.all(kept.map((request) => cache.delete(request)))
+  const old = (await cache.keys()).filter((request) => isAsset(pathOf(request)))
+  const other = assets.some((name) => !old.some((request) => pathOf(request) === name))
+  if (other) await Promise.all(old.map((request) => cache.delete(request)))
   await cache.put(page, answer)
   await keep(cache, assets)
 }
@@ -61,12 +64,12 @@ async function newest(request, name) {
     else await (await caches.open(shell)).put(name, answer.clone())
     return answer
   } catch {
-    return (await caches.match(name)) ?? Response.error()
+    return (await kept(name)) ?? Response.error()
   }
 }
 
 async function asset(request) {
-  return (await caches.match(request)) ?? fetch(request)
+  return (await kept(request)) ?? fetch(request)
 }
 
 self.addEventListener('fetch', (event) => {

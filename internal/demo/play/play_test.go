@@ -54,7 +54,7 @@ func county(t *testing.T, cfg store.Config) *store.Committer {
 	require.NoError(t, err)
 	return &store.Committer{
 		Store: s, Definitions: tables, Powers: policy, Clockwork: store.NewClocks(store.ClockOptions{}), Nouns: store.Documents{},
-		People: func(tx *store.Store) store.People { return tx },
+		People: store.NewStaff,
 	}
 }
 

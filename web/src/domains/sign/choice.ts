@@ -1,65 +1,36 @@
 import { api, Problem, unwrap, type Schema } from '@/api'
+import { choicesOf, type Choice } from '@/domains/case/act/acts'
 import type { Reading } from './reading'
 
-/** One thing the leader can do with one tap, and what it is called. */
-export interface Choice {
-  key: string
-  title: string
-  act: Schema<'CasesAct'>
-  /** Where it leads, in words. */
-  leads: string
-  /** Why it is not possible now. */
-  blocked?: string
-  opinionRequired: boolean
-  signs: boolean
-}
-
-/** What a leader may do beside deciding; each opens the form of the case page. */
-export interface Other {
-  verb: string
-  title: string
-  task: string
-}
+export type { Choice }
 
 const deciding = new Set(['approve', 'submit', 'read'])
+/** Saving a text is nothing that a leader does here. */
+const notHere = new Set(['save'])
 
-/** The decisions on the paper, in the order of its process. */
-export function choicesOf({ entry, options }: Reading): Choice[] {
-  const mine = (options.items ?? []).filter((a) => a.task === entry.task && deciding.has(a.verb))
-  return mine.flatMap((allowed) => {
-    const common = {
-      opinionRequired: allowed.opinion_required ?? false,
-      signs: allowed.signs ?? false,
-    }
-    const act = { verb: allowed.verb, task: entry.task }
-    if (!allowed.ways?.length) return [{ key: allowed.verb, title: allowed.title, act, leads: '', ...common }]
-    return allowed.ways.map((way) => ({
-      key: `${allowed.verb}.${way.outcome}`,
-      title: way.title,
-      act: { ...act, outcome: way.outcome },
-      leads: way.place,
-      blocked: way.blocked?.detail,
-      ...common,
-    }))
-  })
+const isDecision = ({ allowed }: Choice, task: string) => deciding.has(allowed.verb) && allowed.task === task
+
+/** The decisions on the paper, one tap each, in the order of its process. */
+export function decisionsOf({ entry, options }: Reading): Choice[] {
+  return choicesOf(options.items ?? []).filter((c) => isDecision(c, entry.task))
 }
 
-/** What has no place among the decisions: returning, asking others, passing on. */
-export function othersOf({ entry, options }: Reading): Other[] {
-  return (options.items ?? [])
-    .filter((a) => !deciding.has(a.verb) && a.verb !== 'save' && (!a.task || a.task === entry.task))
-    .map((a) => ({ verb: a.verb, title: a.title, task: a.task ?? '' }))
+/** What has no place among the decisions: returning, asking others, passing on. Each has its form. */
+export function othersOf({ entry, options }: Reading): Choice[] {
+  return choicesOf(options.items ?? []).filter(
+    (c) => !deciding.has(c.allowed.verb) && !notHere.has(c.allowed.verb) && (!c.allowed.task || c.allowed.task === entry.task),
+  )
+}
+
+/** The act of a choice, with nothing filled in. */
+export function actOf({ allowed, way }: Choice): Schema<'CasesAct'> {
+  return { verb: allowed.verb, ...(allowed.task && { task: allowed.task }), ...(way && { outcome: way.outcome }) }
 }
 
 /** What would happen, or why it would not. */
-export async function foresee(
-  reading: Reading,
-  act: Schema<'CasesAct'>,
-): Promise<Schema<'CasesPreview'> | Problem> {
+export async function foresee(reading: Reading, act: Schema<'CasesAct'>): Promise<Schema<'CasesPreview'> | Problem> {
   try {
-    return await unwrap(
-      api.POST('/api/v1/cases/{id}/preview', { params: { path: { id: reading.entry.caseId } }, body: act }),
-    )
+    return await unwrap(api.POST('/api/v1/cases/{id}/preview', { params: { path: { id: reading.entry.caseId } }, body: act }))
   } catch (failure) {
     if (failure instanceof Problem) return failure
     throw failure

@@ -19,6 +19,7 @@ export function useDrafts() {
     },
     put: (task: string, draft: Draft) => drafts.set(task, draft),
     drop: (task: string) => drafts.delete(task),
-    written: () => [...drafts.values()].some((d) => d.text || d.ink),
   }
 }
+
+export type Drafts = ReturnType<typeof useDrafts>

@@ -1,5 +1,4 @@
 import { api, newKey, Problem, unwrap, withKey, type Schema } from '@/api'
-import type { Ink } from '@/ui/ink/ink'
 import type { Entry } from './queue'
 
 /** All that the leader needs of one paper, read at once. It lives in the memory
@@ -48,11 +47,4 @@ export async function see(reading: Reading): Promise<number> {
     if (!(failure instanceof Problem)) throw failure
     return options.seq
   }
-}
-
-/** The strokes of a handwritten opinion. */
-export async function inkOf(file: string): Promise<Ink> {
-  const answer = await api.GET('/api/v1/files/{id}/content', { params: { path: { id: file } }, parseAs: 'json' })
-  if (!answer.response.ok) throw new Problem({}, answer.response.status)
-  return answer.data as unknown as Ink
 }

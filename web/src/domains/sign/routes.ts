@@ -5,7 +5,7 @@ export default [
     path: '/sign/:task?',
     name: 'sign',
     component: () => import('./SignDesk.vue'),
-    meta: { texts: ['sign', 'ink'], bare: true },
+    meta: { texts: ['sign', 'ink', 'case'], bare: true },
   },
   {
     path: '/offline',

@@ -2,11 +2,11 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { newKey, now, Problem, type Schema } from '@/api'
 import type { Mark } from '@/domains/annotation/useAnnotations'
 import type { Ink } from '@/ui/ink/ink'
-import { choicesOf, foresee, othersOf, type Choice } from './choice'
-import { useDrafts } from './drafts'
+import { actOf, decisionsOf, foresee, othersOf, type Choice } from './choice'
+import { useDrafts, type Drafts } from './drafts'
 import type { Reading } from './reading'
 import type { Desk } from './useDesk'
-import { takeAnew } from './waiting/anew'
+import { anew } from './waiting/anew'
 import type { Decision } from './waiting/decision'
 
 /** A decision that is shown once more before it is made. */
@@ -31,7 +31,7 @@ function decisionOf({ of, choice, text, ink }: Asked, marks: Mark[]): Decision {
     id: newKey(),
     caseId: of.entry.caseId,
     seenSeq: of.options.seq,
-    act: { ...choice.act, ...(text ? { opinion: { text } } : {}) },
+    act: { ...actOf(choice), ...(text ? { opinion: { text } } : {}) },
     ink,
     marks,
     decidedAt: now().getTime(),
@@ -42,15 +42,7 @@ function decisionOf({ of, choice, text, ink }: Asked, marks: Mark[]): Decision {
 export function useDeciding(desk: Desk, pages: PageInk) {
   const drafts = useDrafts()
   const draft = computed(() => drafts.of(desk.entry.value?.task ?? ''))
-  // What was written with a decision that came to nothing lies on its paper again.
-  watch(
-    desk.entry,
-    (entry) => {
-      const written = entry && takeAnew(entry.task, entry.caseId)
-      if (written) drafts.put(entry.task, written)
-    },
-    { immediate: true },
-  )
+  useAnew(desk, drafts)
   const asked = shallowRef<Asked>()
   const busy = ref(false)
 
@@ -61,7 +53,7 @@ export function useDeciding(desk: Desk, pages: PageInk) {
     const mine: Asked = { of, choice, text: text.trim(), ink: draft.value.ink }
     asked.value = mine
     const opinion = mine.text || mine.ink ? { text: mine.text, ink: mine.ink ? 'preview' : undefined } : undefined
-    const foreseen = await foresee(of, { ...choice.act, opinion })
+    const foreseen = await foresee(of, { ...actOf(choice), opinion })
     if (asked.value === mine) asked.value = { ...mine, foreseen }
   }
 
@@ -90,7 +82,7 @@ export function useDeciding(desk: Desk, pages: PageInk) {
   }
 
   return {
-    choices: computed(() => (desk.reading.value ? choicesOf(desk.reading.value) : [])),
+    choices: computed(() => (desk.reading.value ? decisionsOf(desk.reading.value) : [])),
     others: computed(() => (desk.reading.value ? othersOf(desk.reading.value) : [])),
     draft,
     asked,
@@ -98,4 +90,23 @@ export function useDeciding(desk: Desk, pages: PageInk) {
     ask,
     confirm,
   }
+}
+
+/** What was written with a decision that came to nothing lies on its paper again:
+ * on the same task, or on another one of the case, since the first may be gone. */
+function useAnew(desk: Desk, drafts: Drafts): void {
+  watch(anew, (back) => back && void desk.queue.reload(), { immediate: true })
+  watch(
+    [anew, desk.entries],
+    async ([back, all]) => {
+      const entry = back && (all.find((e) => e.task === back.task) ?? all.find((e) => e.caseId === back.caseId))
+      if (!back || !entry) return
+      anew.value = undefined
+      drafts.put(entry.task, { text: back.text, ink: back.ink })
+      desk.forget(entry.task)
+      await desk.goTo(entry)
+      await desk.load()
+    },
+    { immediate: true },
+  )
 }

@@ -10,6 +10,7 @@ export default {
   by: '{name} {at} 批注',
   mine: '我的批注',
   show: '显示批注',
+  layer: '页上的笔迹',
   write: '在文件上批注',
   done: '完成批注',
   saving: '正在保存批注',
