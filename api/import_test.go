@@ -56,6 +56,11 @@ func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 	require.Equal(t, []int{5, 2, 3}, []int{report.Rows, report.Imported, report.Failed})
 	require.Equal(t, []string{"REQUIRED", "CLASSIFIED", "CLASSIFIED"}, problemsOf(report))
 	require.Equal(t, 4, report.Problems[0].Row)
+	var refusals []map[string]any
+	require.NoError(t, d.store.DB(t.Context()).Table("refusals").Find(&refusals).Error)
+	require.Len(t, refusals, 4, "two rows of each run, the dry one as well")
+	require.Equal(t, d.id("registrar"), refusals[0]["person_id"])
+	require.Len(t, refusals[0], 4, "id, person, time and port, and nothing of the paper")
 	require.Equal(t, before["cases"]+2, d.count()["cases"])
 	require.Equal(t, before["numbers"]+2, d.count()["numbers"])
 

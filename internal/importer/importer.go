@@ -48,6 +48,9 @@ type Report struct {
 type Target interface {
 	// Import takes a document in under the key and returns the id of its case.
 	Import(ctx context.Context, key string, document models.DocumentContent) (string, error)
+	// Refused notes that a row was refused on this machine because of a mark of
+	// secrecy: that it was, and nothing of it.
+	Refused(ctx context.Context) error
 	// Try says what there is against a document: problems and warnings.
 	Try(ctx context.Context, document models.DocumentContent) ([]Problem, error)
 }
@@ -73,6 +76,9 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 		if err == nil {
 			err = take(ctx, row, target, options, seen, &report)
 		}
+		if stop := told(ctx, target, err); stop != nil {
+			return report, stop
+		}
 		if stop := report.note(row.Number, err); stop != nil {
 			return report, stop
 		}
@@ -80,6 +86,16 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 			options.Progress(report.Rows)
 		}
 	}
+}
+
+// told leaves the neutral line of a refusal on the server, where a paper with a
+// mark was kept from leaving this machine. A server that cannot note it stops
+// the run. What the server refused itself it has noted.
+func told(ctx context.Context, target Target, err error) error {
+	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Code == classified.Code {
+		return target.Refused(ctx)
+	}
+	return nil
 }
 
 // take takes in one row.
