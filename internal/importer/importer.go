@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/zhihui-renda/renda/internal/classified"
@@ -73,10 +74,11 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 			return report, nil
 		}
 		report.Rows++
-		if err == nil {
+		read := err == nil
+		if read {
 			err = take(ctx, row, target, options, seen, &report)
 		}
-		if stop := told(ctx, target, err); stop != nil {
+		if stop := told(ctx, target, err, read); stop != nil {
 			return report, stop
 		}
 		if stop := report.note(row.Number, err); stop != nil {
@@ -89,10 +91,17 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 }
 
 // told leaves the neutral line of a refusal on the server, where a paper with a
-// mark was kept from leaving this machine. A server that cannot note it stops
+// mark was kept from leaving this machine: found while the file was read, or in
+// the words of the row. A server that cannot note it stops
 // the run. What the server refused itself it has noted.
-func told(ctx context.Context, target Target, err error) error {
-	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Code == classified.Code {
+func told(ctx context.Context, target Target, err error, read bool) error {
+	var here bool
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		here = f.Code == classified.Code
+	} else if list, ok := errors.AsType[Problems](err); ok && !read {
+		here = slices.ContainsFunc(list, func(p Problem) bool { return p.Code == classified.Code })
+	}
+	if here {
 		return target.Refused(ctx)
 	}
 	return nil
