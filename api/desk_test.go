@@ -17,6 +17,7 @@ import (
 
 	"github.com/zhihui-renda/renda/api"
 	apicalendar "github.com/zhihui-renda/renda/api/calendar"
+	"github.com/zhihui-renda/renda/api/cases"
 	"github.com/zhihui-renda/renda/api/file"
 	"github.com/zhihui-renda/renda/api/session"
 	"github.com/zhihui-renda/renda/internal/blob"
@@ -250,9 +251,12 @@ func (d *desk) unit(code string) string {
 	return ""
 }
 
-// act does one act and expects it to be done.
+// act does one act on what the person is shown, and expects it to be done.
 func (d *desk) act(person, caseID string, body map[string]any) contract.Answer {
 	d.t.Helper()
+	if _, given := body["expect_seq"]; body["verb"] == "approve" && !given {
+		body["expect_seq"] = get[cases.Head](d, person, "/api/v1/cases/"+caseID).Seq
+	}
 	return into[contract.Answer](d.send(person, http.MethodPost, "/api/v1/cases/"+caseID+"/acts", body).ok())
 }
 

@@ -48,7 +48,10 @@ func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 	before := d.count()
 	dry, err := d.importing(token, register, true)
 	require.NoError(t, err)
-	require.Equal(t, before, d.count(), "a dry run keeps nothing")
+	after := d.count()
+	require.EqualValues(t, 2, after["answers"], "to the notes that two rows were refused here")
+	after["answers"] = before["answers"]
+	require.Equal(t, before, after, "a dry run keeps nothing")
 	require.Equal(t, []int{5, 2, 3}, []int{dry.Rows, dry.Imported, dry.Failed})
 
 	report, err := d.importing(token, register, false)
@@ -56,6 +59,11 @@ func TestARegisterIsImportedOnceWithAllThatIsWrongTold(t *testing.T) {
 	require.Equal(t, []int{5, 2, 3}, []int{report.Rows, report.Imported, report.Failed})
 	require.Equal(t, []string{"REQUIRED", "CLASSIFIED", "CLASSIFIED"}, problemsOf(report))
 	require.Equal(t, 4, report.Problems[0].Row)
+	var refusals []map[string]any
+	require.NoError(t, d.store.DB(t.Context()).Table("refusals").Find(&refusals).Error)
+	require.Len(t, refusals, 4, "two rows of each run, the dry one as well")
+	require.Equal(t, d.id("registrar"), refusals[0]["person_id"])
+	require.Len(t, refusals[0], 4, "id, person, time and port, and nothing of the paper")
 	require.Equal(t, before["cases"]+2, d.count()["cases"])
 	require.Equal(t, before["numbers"]+2, d.count()["numbers"])
 

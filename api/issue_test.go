@@ -98,6 +98,20 @@ func TestAChangeAfterTheSignatureGoesBackToTheSigner(t *testing.T) {
 	require.Equal(t, "sign", answer.Step)
 }
 
+func TestNobodySignsWhatHeWasNotShown(t *testing.T) {
+	d := newDesk(t)
+	id := d.open("请于十日内报送方案。")
+	acts := "/api/v1/cases/" + id + "/acts"
+	shown := get[cases.Head](d, "unit_head", "/api/v1/cases/"+id).Seq
+	d.send("unit_head", http.MethodPost, acts, way("approve", "同意。", nil)).refused(http.StatusUnprocessableEntity, "EXPECT_SEQ_REQUIRED")
+	d.act("unit_head", id, map[string]any{"verb": "return", "target": "initiator", "strategy": "straight", "reason": "请核对时限。"})
+	d.act("drafter", id, map[string]any{"verb": "approve", "document": d.draft(letterTitle, "请于三日内报送方案。")})
+	stale := way("approve", "同意。", nil)
+	stale["expect_seq"] = shown
+	d.send("unit_head", http.MethodPost, acts, stale).refused(http.StatusConflict, "STALE")
+	d.act("unit_head", id, way("approve", "同意。", nil))
+}
+
 func TestWhatIsDispatchedArrivesAndIsTakenIn(t *testing.T) {
 	d := newDesk(t)
 	id := d.open("请于十日内报送方案。")

@@ -49,7 +49,8 @@ func (s *Server) register() {
 		Record: p.Store, Names: p.Store, Texts: texts, Allower: p.Policy, Shipped: s.outlines, Viewer: viewer, By: session.By, Now: p.Now,
 	})
 	lists.Register(s.Door, lists.Deps{Record: p.Store, Names: p.Store, Viewer: viewer, Now: p.Now})
-	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, Again: s.again})
+	notice.Register(s.Door, notice.Deps{Source: p.Store, Hub: s.hub, Viewer: viewer, SignIn: session.SignInOf, Again: s.again})
+	p.Sessions.OnEnd(s.hub.Look)
 	number.Register(s.Door, number.Deps{Record: p.Store, Allower: p.Policy, Now: p.Now})
 	definition.Register(s.Door, definition.Deps{
 		Tables: p.Tables, Names: p.Store, World: world{p.Store, p.Calendar}, By: session.By, Now: p.Now,
@@ -64,6 +65,7 @@ func (s *Server) register() {
 	session.Register(s.Door, p.Sessions, p.Policy)
 	preference.Register(s.Door, preference.Deps{Record: p.Store, Now: p.Now})
 	file.Register(s.Door, p.Files)
+	p.Calendar.Allower = p.Policy
 	calendar.Register(s.Door, p.Calendar)
 	statistics.Register(s.Door, statistics.Deps{
 		Record: p.Store, Names: p.Store, Allower: p.Policy, Calendar: p.Calendar.Calendar, Viewer: viewer, By: session.By, Now: p.Now,

@@ -105,3 +105,32 @@ func TestAPersonHasAFewStreamsAtMost(t *testing.T) {
 	}
 	d.send("registrar", http.MethodGet, "/api/v1/notices/stream", nil).refused(http.StatusTooManyRequests, "TOO_MANY_STREAMS")
 }
+
+func TestAStreamEndsWithItsSession(t *testing.T) {
+	d := newDesk(t)
+	d.run()
+	other := newDeskOn(t, d.config)
+	other.run()
+	other.seats = d.seats // the same browser
+	near, far, others := d.listen("office_head", ""), other.listen("office_head", ""), d.listen("registrar", "")
+	for _, stream := range []<-chan [3]string{near, far, others} {
+		require.Equal(t, "ping", (<-stream)[0])
+	}
+	d.send("office_head", http.MethodDelete, "/api/v1/session", nil).ok()
+	delete(d.seats.cookies, "office_head")
+	for _, stream := range []<-chan [3]string{near, far} {
+		require.Eventually(t, func() bool {
+			select {
+			case _, open := <-stream:
+				return !open
+			default:
+				return false
+			}
+		}, 5*time.Second, 10*time.Millisecond, "it does not wait for the next ping")
+	}
+	select {
+	case _, open := <-others:
+		require.True(t, open, "another one's stream goes on")
+	default:
+	}
+}

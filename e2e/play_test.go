@@ -131,6 +131,13 @@ func (w *wire) Do(ctx context.Context, user, caseID string, a play.Act) (play.Pl
 	if a.Receipt != nil {
 		body.Receipt = &cases.Receipt{Delivery: a.Receipt.Delivery, Name: a.Receipt.Name, On: a.Receipt.On}
 	}
+	if a.Verb == process.VerbApprove { // he looks at what he may be signing
+		var head cases.Head
+		if err := w.client(user).Send(ctx, http.MethodGet, "/api/v1/cases/"+caseID, "", nil, &head); err != nil {
+			return play.Place{}, err
+		}
+		body.ExpectSeq = head.Seq
+	}
 	return w.post(ctx, user, "/cases/"+caseID+"/acts", body)
 }
 

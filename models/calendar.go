@@ -33,3 +33,34 @@ type DayCorrection struct {
 	Name   string
 	Source string // the notice that says so, or the reason
 }
+
+// AlarmOffsets say when the alarms of an organ's deadlines come: the reminder
+// working days before the day, the reminder on the day, the notice after it (at
+// its midnight), and the escalation working days later.
+type AlarmOffsets struct {
+	Organ        string    `json:"organ" gorm:"primaryKey"`
+	DaysBefore   int       `json:"days_before"`
+	DaysEscalate int       `json:"days_escalate"`
+	Hour         int       `json:"hour"` // of the day, at which all but the notice after it come
+	ChangedBy    string    `json:"changed_by,omitempty"`
+	ChangedAt    time.Time `json:"changed_at,omitzero"`
+}
+
+// The bounds of AlarmOffsets.
+const (
+	mostDaysBefore   = 10
+	mostDaysEscalate = 20
+)
+
+// Validate reports the first thing wrong with the offsets.
+func (a *AlarmOffsets) Validate() error {
+	switch {
+	case a.DaysBefore < 0 || a.DaysBefore > mostDaysBefore:
+		return wrong("days_before", "ALARM_DAYS", "提前提醒须为 0 至 10 个工作日。")
+	case a.DaysEscalate < 1 || a.DaysEscalate > mostDaysEscalate:
+		return wrong("days_escalate", "ALARM_DAYS", "逾期上报须为 1 至 20 个工作日。")
+	case a.Hour < 6 || a.Hour > 20:
+		return wrong("hour", "ALARM_HOUR", "提醒时间须为 6 至 20 点。")
+	}
+	return nil
+}

@@ -33,6 +33,8 @@ type Case struct {
 	OpenedAt     time.Time  `json:"opened_at"`
 	ChangedAt    time.Time  `json:"changed_at"`
 	ClosedAt     *time.Time `json:"closed_at,omitempty"`
+	// Ceased: what it issued was annulled or repealed.
+	Ceased string `json:"ceased,omitempty"`
 	// NextAlarm is the earliest alarm of a running clock that has not rung.
 	NextAlarm *time.Time `json:"-"`
 	// Pending is the number of effects asked for and not done.
@@ -174,6 +176,12 @@ type Delivery struct {
 	ReceivedOn string     `json:"received_on,omitempty"`
 	ReceivedAt *time.Time `json:"received_at,omitempty"`
 	Waived     string     `json:"waived,omitempty"` // reason
+	// Joint: the copy of an organ that issued it with the sender, to be archived
+	// there; the sender archives the original.
+	Joint bool `json:"joint,omitempty"`
+	// Ceased: the sender annulled or repealed it, on or from CeasedOn.
+	Ceased   string `json:"ceased,omitempty"`
+	CeasedOn string `json:"ceased_on,omitempty"`
 }
 
 // Notification tells the holders of an address that something changed. Ids
@@ -200,4 +208,5 @@ const (
 	NoteWithdrawn = "withdrawn" // you had opened what was taken back
 	NoteCase      = "case"      // a case you started or follow changed
 	NoteDelivery  = "delivery"  // a paper was sent to your unit
+	NoteCeased    = "ceased"    // a paper that was sent to your unit holds no more
 )

@@ -179,6 +179,22 @@ type DocumentRecord struct {
 	PrintedOn string   `json:"printed_on,omitempty"`
 	// PrintedCopies is how many were printed.
 	PrintedCopies int `json:"printed_copies,omitempty"`
+	// Ceased: it was annulled or repealed; of an incoming paper from inside, by
+	// its sender.
+	Ceased *Ceased `json:"ceased,omitempty"`
+}
+
+// Ceased is the end of an issued document: annulled (撤销, void from the start)
+// or repealed (废止, void from the day).
+type Ceased struct {
+	How string `json:"how"` // annulled, repealed
+	On  string `json:"on"`  // of the decision, or from which it holds no more
+	// Decision is the case of the deciding document, Number its number.
+	Decision string    `json:"decision,omitempty"`
+	Number   string    `json:"number,omitempty"`
+	Reason   string    `json:"reason"`
+	By       string    `json:"by,omitempty"` // who recorded it
+	At       time.Time `json:"at"`
 }
 
 // Organ is an organ as a document names it.

@@ -17,7 +17,8 @@ type Person struct {
 	Sort      int        `json:"sort"` // order of standing in lists
 	CreatedAt time.Time  `json:"created_at"`
 	LeftAt    *time.Time `json:"left_at,omitempty"`
-	Demo      bool       `json:"demo,omitempty"` // demonstration data, may be removed
+	DormantAt *time.Time `json:"dormant_at,omitempty"` // nobody signed in for long: shut until it is given back
+	Demo      bool       `json:"demo,omitempty"`       // demonstration data, may be removed
 }
 
 // Validate reports the first thing wrong with the person.

@@ -23,6 +23,7 @@ const (
 	SecPersonChanged   SecurityKind = "person_changed"
 	SecPersonLeft      SecurityKind = "person_left"
 	SecPersonBack      SecurityKind = "person_back"
+	SecPersonDormant   SecurityKind = "person_dormant"
 	SecPostGiven       SecurityKind = "post_given"
 	SecPostEnded       SecurityKind = "post_ended"
 	SecUnitChanged     SecurityKind = "unit_changed"

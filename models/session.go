@@ -35,21 +35,28 @@ func (s *Session) Live(rules SessionRules, at time.Time) bool {
 	return s.EndedAt == nil && at.Before(s.ExpiresAt) && at.Before(s.SeenAt.Add(rules.Idle))
 }
 
-// LockRules bound guessing. After Failures wrong passwords within Window a
-// person's account is shut for Lock, twice as long each further time on the
-// same day; between failures the next try has to wait 1, 2, 4, ... seconds.
-// Addresses have a higher limit, because an office shares one.
+// LockRules bound guessing. After Failures wrong passwords within Window an
+// account is shut for Lock to the address they came from, twice as long each
+// further time on the same day; between failures the next try from there has to
+// wait 1, 2, 4, ... seconds. So nobody shuts another one's account from his own
+// desk. Addresses have a higher limit for all accounts together, because an
+// office shares one. Who guesses from many addresses meets the brake: after
+// AllFailures at one account from anywhere, addresses that the person never
+// signed in from get one try every Brake.
 type LockRules struct {
-	Failures   int
-	IPFailures int
-	Window     time.Duration
-	Lock       time.Duration
-	MostLock   time.Duration
+	Failures    int
+	IPFailures  int
+	AllFailures int
+	Window      time.Duration
+	Lock        time.Duration
+	MostLock    time.Duration
+	Brake       time.Duration
 }
 
 // DefaultLockRules are the rules of a new system.
 var DefaultLockRules = LockRules{
-	Failures: 5, IPFailures: 50, Window: 15 * time.Minute, Lock: 15 * time.Minute, MostLock: 4 * time.Hour,
+	Failures: 5, IPFailures: 50, AllFailures: 20, Window: 15 * time.Minute, Lock: 15 * time.Minute, MostLock: 4 * time.Hour,
+	Brake: 30 * time.Second,
 }
 
 // Pause is how long the next try has to wait after so many failures in a row.

@@ -85,7 +85,9 @@ func TestPowersAreThoseOfTheOrganThatOwnsTheCase(t *testing.T) {
 	registrar := process.Person{ID: "x", Posts: []process.Post{{Role: "registrar", Unit: r.own}, {Role: "drafter", Unit: r.other}}}
 	powers, err := e.Powers(t.Context(), registrar, r.own)
 	require.NoError(t, err)
-	require.ElementsMatch(t, []process.Verb{process.VerbUrge, process.VerbCirculate, process.VerbRecall, process.VerbReceipt}, powers)
+	require.ElementsMatch(t, []process.Verb{
+		process.VerbUrge, process.VerbCirculate, process.VerbRecall, process.VerbReceipt, process.VerbAnnul, process.VerbRepeal,
+	}, powers)
 	powers, err = e.Powers(t.Context(), registrar, r.other)
 	require.NoError(t, err)
 	require.Empty(t, powers)

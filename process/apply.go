@@ -41,6 +41,10 @@ func (s *State) Clone() State {
 		out.Visits[i].Writers = slices.Clone(out.Visits[i].Writers)
 	}
 	out.Followers = slices.Clone(s.Followers)
+	if s.Ceased != nil {
+		ceased := *s.Ceased
+		out.Ceased = &ceased
+	}
 	if s.Back != nil {
 		back := *s.Back
 		out.Back = &back

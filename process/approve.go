@@ -155,6 +155,9 @@ func (m *move) answer(id string) error {
 	if unclear != nil {
 		return unclear
 	}
+	if step.Signs && m.c.ExpectSeq == SeqUnseen {
+		return invalid(CodeSeqRequired, "expect_seq") // nobody signs what he was not shown
+	}
 	form, err := m.fill(step, &t, outcome)
 	if err != nil {
 		return err

@@ -104,7 +104,7 @@ func (m *move) take(t *Task) (string, error) {
 		return "", conflict(CodeTaskClaimed).with("by", t.Assignee)
 	case t.Status == TaskIsAsleep:
 		return "", conflict(CodeTaskAsleep)
-	case m.c.ExpectSeq != 0 && (t.Changed > m.c.ExpectSeq || t.Kind == TaskAct && m.s.TextSeq > m.c.ExpectSeq):
+	case m.c.ExpectSeq > 0 && (t.Changed > m.c.ExpectSeq || t.Kind == TaskAct && m.s.TextSeq > m.c.ExpectSeq):
 		return "", conflict(CodeStale)
 	}
 	m.principal = principal

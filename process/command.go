@@ -37,6 +37,8 @@ const (
 	VerbExtend       Verb = "extend"        // 延期
 	VerbReceipt      Verb = "receipt"       // 签收回执, of something dispatched
 	VerbHandOver     Verb = "hand-over"     // 移交: one person's open tasks to another, on leaving
+	VerbAnnul        Verb = "annul"         // 撤销文件: what was issued is void from the start
+	VerbRepeal       Verb = "repeal"        // 废止文件: it holds no more from a day on
 
 	// Verbs of the system; no person may send them.
 	VerbClock      Verb = "clock"       // a clock's alarm came
@@ -44,6 +46,9 @@ const (
 	VerbEffectDone Verb = "effect-done" // the result of an effect
 	VerbLapse      Verb = "lapse"       // delegations and posts that hold no more
 )
+
+// SeqUnseen as ExpectSeq: the client did not say which state it showed.
+const SeqUnseen = -1
 
 // System is the id of the actor of system verbs.
 const System = "system"
@@ -59,7 +64,8 @@ type Command struct {
 	// when the actor has exactly one task open.
 	Task string `json:"task,omitempty"`
 	// ExpectSeq, when not 0, is the seq the client last saw: if the task acted
-	// on has changed since, the act is refused with CodeStale.
+	// on has changed since, the act is refused with CodeStale. SeqUnseen is a
+	// client that does not say what it saw: it cannot sign.
 	ExpectSeq int64    `json:"expect_seq,omitempty"`
 	Outcome   Outcome  `json:"outcome,omitempty"`
 	Opinion   *Opinion `json:"opinion,omitempty"`

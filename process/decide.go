@@ -120,6 +120,8 @@ var rules = map[Verb]rule{
 	VerbReopen:    {do: (*move).reopen, power: true, closed: true},
 	VerbExtend:    {do: (*move).extend, power: true},
 	VerbHandOver:  {do: (*move).handOver, power: true, closed: true, suspended: true},
+	VerbAnnul:     {do: (*move).annul, power: true, closed: true, suspended: true},
+	VerbRepeal:    {do: (*move).repeal, power: true, closed: true, suspended: true},
 	VerbReceipt:   {do: (*move).receipt, closed: true, suspended: true},
 
 	VerbClock:      {do: (*move).ring, system: true},

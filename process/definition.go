@@ -143,6 +143,9 @@ const (
 	// inside, and FieldRecipients outside.
 	FieldInside  = "dispatch_inside"
 	FieldOutside = "dispatch_outside"
+	// FieldJoint names the units that issue the paper together: each is sent a
+	// copy, whoever else is.
+	FieldJoint = "joint_organs"
 	// FieldWaive holds the reason for not waiting for readers and receipts any
 	// longer, where a step WaitsForReaders.
 	FieldWaive = "waive_readers"

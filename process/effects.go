@@ -70,10 +70,13 @@ func (m *move) series(e Effect) (string, error) {
 }
 
 // dispatch lists the recipients that the form names and that have not got the
-// paper yet. It says whether there are any.
+// paper yet, those who issue it jointly first. It says whether there are any.
 func (m *move) dispatch() bool {
 	id := m.nextID()
 	var out []Delivery
+	for _, unit := range m.s.Form.filled(FieldJoint) {
+		out = m.deliver(out, Delivery{Unit: unit, Joint: true})
+	}
 	for _, unit := range m.s.Form.filled(FieldInside) {
 		out = m.deliver(out, Delivery{Unit: unit})
 	}
@@ -130,17 +133,24 @@ func (s *State) PendingEffects() []EffectAt {
 	return out
 }
 
-// clerk is the role that signs for papers which arrive at a unit.
-const clerk = "clerk_in"
+// Receivers are the roles before whom a paper is put that comes to their unit,
+// and who sign for it: in a small bureau there is nobody but who handles papers.
+var Receivers = []string{"clerk_in", "registrar", "unit_handler"}
 
-// receipt notes that a recipient has the paper: by power, or by the clerk of
-// the unit it went to.
+// receives says whether the person receives papers for the unit.
+func (p Person) receives(unit string) bool {
+	return unit != "" && slices.ContainsFunc(p.Posts, func(post Post) bool {
+		return post.Unit == unit && slices.Contains(Receivers, post.Role)
+	})
+}
+
+// receipt notes that a recipient has the paper: by power, or by who receives
+// papers for the unit it went to.
 func (m *move) receipt() error {
 	r := m.c.Receipt
 	var mine []Delivery
 	for _, d := range m.s.Deliveries {
-		byPost := d.Unit != "" && slices.Contains(m.c.By.Posts, Post{Role: clerk, Unit: d.Unit})
-		if byPost || m.mayByPower() {
+		if m.c.By.receives(d.Unit) || m.mayByPower() {
 			mine = append(mine, d)
 		}
 	}

@@ -313,6 +313,7 @@ var decoders = func() map[string]func([]byte) (Body, error) {
 	known[TaskSlept](m)
 	known[TaskWoken](m)
 	known[ProxyEnded](m)
+	known[PaperCeased](m)
 	known[OpinionGiven](m)
 	known[FormFilled](m)
 	known[TextChanged](m)

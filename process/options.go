@@ -61,7 +61,7 @@ var offered = []Verb{
 	VerbSubmit, VerbApprove, VerbSave, VerbRead, VerbReturn, VerbReject, VerbChooseNext, VerbTransfer, VerbDelegate,
 	VerbAddSigner, VerbRemoveSigner, VerbCirculate, VerbRecall, VerbClaim, VerbRelease, VerbWithdraw, VerbRevoke,
 	VerbUrge, VerbReceipt, VerbFollow, VerbUnfollow, VerbSuspend, VerbResume, VerbExtend, VerbReroute,
-	VerbTerminate, VerbReopen, VerbHandOver,
+	VerbTerminate, VerbReopen, VerbRepeal, VerbAnnul, VerbHandOver,
 }
 
 // Options says what a person may do to a case at a moment. It asks Decide with
@@ -179,6 +179,8 @@ func (a *Allowed) describeChoice(d *Definition, s *State, c Command) {
 	case VerbReroute, VerbReopen:
 		a.ReasonRequired = true
 		a.Places = d.places(s.Reachable(*d))
+	case VerbAnnul, VerbRepeal:
+		a.ReasonRequired, a.Fields = true, ceaseFields()
 	case VerbRevoke, VerbSuspend, VerbTerminate:
 		a.ReasonRequired = true
 	case VerbExtend:

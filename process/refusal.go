@@ -49,6 +49,7 @@ const (
 	CodeTaskAsleep      Code = "TASK_ASLEEP"
 	CodeTaskClaimed     Code = "TASK_CLAIMED" // Args: by
 	CodeStale           Code = "STALE"
+	CodeSeqRequired     Code = "EXPECT_SEQ_REQUIRED"
 	CodeVerbNotHere     Code = "VERB_NOT_HERE"
 	CodeNothingToDo     Code = "NOTHING_TO_DO"
 	CodeReturnForward   Code = "RETURN_FORWARD"
@@ -75,6 +76,8 @@ const (
 	CodeUnknownClock    Code = "UNKNOWN_CLOCK"
 	CodeUnknownDelivery Code = "UNKNOWN_DELIVERY"
 	CodeReceiptGiven    Code = "RECEIPT_ALREADY_GIVEN"
+	CodeNotIssued       Code = "NOT_ISSUED"
+	CodeCeased          Code = "CEASED" // Args: how, by, at
 )
 
 func denied(code Code) *Refusal { return refuse(Denied, code, nil) }

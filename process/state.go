@@ -50,6 +50,9 @@ type State struct {
 	Visits     []Visit    `json:"visits,omitempty"` // every entering of a step, in order
 	Followers  []string   `json:"followers,omitempty"`
 
+	// Ceased: what the case issued holds no more.
+	Ceased *Ceased `json:"ceased,omitempty"`
+
 	// Back, after a return with StraightBack, is where the case goes when the
 	// step it was returned to is done.
 	Back *Back `json:"back,omitempty"`
@@ -252,6 +255,8 @@ type Delivery struct {
 	Unit   string `json:"unit,omitempty"` // inside
 	Name   string `json:"name,omitempty"` // outside
 	Method string `json:"method,omitempty"`
+	// Joint: the copy of an organ that issued the paper with the owner.
+	Joint bool `json:"joint,omitempty"`
 	// ReceivedBy is the name on the receipt; empty while there is none.
 	ReceivedBy string `json:"received_by,omitempty"`
 	ReceivedOn string `json:"received_on,omitempty"`

@@ -87,6 +87,9 @@ func (m *move) checkPlace() error {
 	if !slices.Contains(m.s.Reachable(*m.d), m.c.Target) {
 		return conflict(CodeNotSigned).say(wordsPastSignature)
 	}
+	if err := m.pastIssue(m.c.Target); err != nil {
+		return err
+	}
 	return checkParties(m.c.To)
 }
 

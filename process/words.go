@@ -10,7 +10,7 @@ var verbWords = map[Verb]string{
 	VerbRecall: "收回传阅", VerbRead: "已阅", VerbSee: "查看", VerbUrge: "催办", VerbClaim: "认领",
 	VerbRelease: "放回", VerbFollow: "关注", VerbUnfollow: "取消关注", VerbSuspend: "挂起", VerbResume: "恢复",
 	VerbReroute: "调度", VerbTerminate: "终止", VerbReopen: "重新办理", VerbExtend: "延期",
-	VerbReceipt: "签收回执", VerbHandOver: "移交", VerbClock: "时限提醒", VerbRecompute: "时限重算",
+	VerbReceipt: "签收回执", VerbHandOver: "移交", VerbAnnul: "撤销文件", VerbRepeal: "废止文件", VerbClock: "时限提醒", VerbRecompute: "时限重算",
 	VerbEffectDone: "后续事项", VerbLapse: "职责终止",
 }
 
@@ -32,6 +32,7 @@ var refusalWords = map[Code]string{
 	CodeTaskAsleep:      "这项工作正在等待他人先办理。",
 	CodeTaskClaimed:     "这项工作已由他人认领。",
 	CodeStale:           "您打开之后此件有了变化，请刷新后再办理。",
+	CodeSeqRequired:     "签署须指明所见的内容（expect_seq），请刷新页面后再办理。",
 	CodeVerbNotHere:     "本环节不能“%s”。",
 	CodeNothingToDo:     "没有需要处理的内容。",
 	CodeReturnForward:   "只能退回到前面的环节。",
@@ -58,6 +59,8 @@ var refusalWords = map[Code]string{
 	CodeUnknownClock:    "没有这个正在计算的时限。",
 	CodeUnknownDelivery: "没有这个收件单位。",
 	CodeReceiptGiven:    "已经签收过了。",
+	CodeNotIssued:       "此件没有发出的文件，不能撤销或废止。",
+	CodeCeased:          "此件发出的文件已经撤销或废止。",
 }
 
 // Details that fit one place better than the general words of the code.
@@ -93,6 +96,10 @@ const (
 	wordsTooManyPeople     = "一次最多选择 %d 人。"
 	wordsUntil             = "新的期限"
 	wordsReceivedOn        = "签收日期"
+	wordsDecision          = "请选定一件决定撤销或废止的公文，不能是此件本身。"
+	wordsDecisionField     = "决定的公文"
+	wordsCeasedOn          = "撤销或废止的日期"
+	wordsCeasedAgain       = "此件发出的文件已撤销或废止，不能回到发出以前的环节，请另行制发。"
 )
 
 // What is wrong with a value.

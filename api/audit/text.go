@@ -25,7 +25,7 @@ var titles = map[models.SecurityKind]string{
 	models.SecLogout: "退出", models.SecSessionEnded: "结束会话", models.SecPasswordChanged: "修改密码",
 	models.SecPasswordReset: "申请重置密码", models.SecTokenCreated: "新建令牌", models.SecTokenRevoked: "撤销令牌",
 	models.SecRefused: "拒绝", models.SecExport: "导出", models.SecPersonCreated: "新建人员", models.SecPersonChanged: "修改人员",
-	models.SecPersonLeft: "停用账户", models.SecPersonBack: "恢复账户", models.SecPostGiven: "任职", models.SecPostEnded: "结束任职",
+	models.SecPersonLeft: "停用账户", models.SecPersonBack: "恢复账户", models.SecPersonDormant: "自动停用账户", models.SecPostGiven: "任职", models.SecPostEnded: "结束任职",
 	models.SecUnitChanged: "单位变更", models.SecProxyGiven: "委托", models.SecProxyRevoked: "撤销委托",
 	models.SecPolicyProposed: "提出变更", models.SecConsent: "审批", models.SecSettings: "参数变更",
 }

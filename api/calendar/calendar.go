@@ -19,6 +19,8 @@ type Record interface {
 	CalendarYears(ctx context.Context) ([]models.CalendarYear, error)
 	CalendarYear(ctx context.Context, year int) (models.CalendarYear, error)
 	ImportYear(ctx context.Context, year days.Year, by models.By) error
+	AllAlarmOffsets(ctx context.Context) ([]models.AlarmOffsets, error)
+	SetAlarmOffsets(ctx context.Context, a models.AlarmOffsets, by models.By) error
 	CorrectDay(ctx context.Context, change models.DayCorrection, by models.By) error
 	// CalendarWith and CalendarCorrected are what either would make of the calendar.
 	CalendarWith(ctx context.Context, year days.Year) (*days.Calendar, error)
@@ -32,14 +34,22 @@ type Recounter interface {
 	Would(ctx context.Context, cal *days.Calendar) (recount.Report, error)
 }
 
+// Allower says whether the person may do an action in a unit.
+type Allower interface {
+	Allow(ctx context.Context, person, unit, object, action string) (bool, error)
+}
+
 // Deps are the parts the handlers work with.
 type Deps struct {
 	Record Record
 	// Calendar is the calendar in force.
 	Calendar  func(ctx context.Context) (*days.Calendar, error)
 	Recounter Recounter
-	Offsets   days.Offsets
-	Now       func() time.Time
+	// Offsets of the alarms where an organ has none of its own.
+	Offsets days.Offsets
+	// Allower says in whose organ the caller may set them.
+	Allower Allower
+	Now     func() time.Time
 }
 
 // New makes the parts out of a store.
@@ -80,6 +90,14 @@ func Register(d *door.Door, deps Deps) {
 		Method: http.MethodPost, Path: "/calendar/days/{date}/preview", ID: "preview-calendar-day", Summary: previewDaySummary,
 		Description: previewHelp, Tag: tag, Object: "calendar", Action: "write",
 	}, deps.previewDay)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/calendar/alarms/{organ}", ID: "get-alarms", Summary: alarmsSummary,
+		Tag: tag, Object: "calendar", Action: "read",
+	}, deps.getAlarms)
+	door.Register(d, door.Route{
+		Method: http.MethodPut, Path: "/calendar/alarms/{organ}", ID: "set-alarms", Summary: setAlarmsSummary, Description: setAlarmsHelp,
+		Tag: tag, Object: "alarm", Action: "set", Write: true,
+	}, deps.setAlarms)
 	door.Register(d, door.Route{
 		Method: http.MethodPost, Path: "/calendar/try", ID: "try-deadline", Summary: trySummary, Description: tryHelp,
 		Tag: tag, Object: "calendar", Action: "read",

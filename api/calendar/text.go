@@ -17,6 +17,9 @@ const (
 	previewYearSummary = "预览导入的后果"
 	previewDaySummary  = "预览更正的后果"
 	previewHelp        = "检查内容，并算出将有几个在办期限因此变动；不保存任何内容。"
+	alarmsSummary      = "机关的期限提醒设置"
+	setAlarmsSummary   = "设置本机关的期限提醒"
+	setAlarmsHelp      = "到期前、到期日、逾期提醒和逾期上报的时间。由本机关办公室主任设置；在办期限随即重新计算提醒并留痕，截止日不变。"
 	trySummary         = "试算期限"
 	tryHelp            = "按起算日和期限计算截止日，逐日说明理由；可附暂停、恢复、延期。不保存任何内容。"
 )
@@ -27,6 +30,10 @@ func faultRange() *fault.Fault {
 
 func faultOneOf() *fault.Fault {
 	return fault.New(fault.Invalid, "DAYS_OR_FILE", "days 与 file 须填写且只填写一项。").At("body.days")
+}
+
+func faultOtherOrgan() *fault.Fault {
+	return fault.New(fault.Denied, "OTHER_ORGAN", "只能为本机关设置。")
 }
 
 func faultLedger() *fault.Fault {

@@ -16,7 +16,7 @@ import (
 type Act struct {
 	Verb      process.Verb             `json:"verb" maxLength:"32"`
 	Task      string                   `json:"task,omitempty" maxLength:"64" doc:"所办的任务；本人只有一项任务时可省略。"`
-	ExpectSeq int64                    `json:"expect_seq,omitempty" minimum:"0" doc:"页面所见的 seq；任务此后有变动则拒绝。"`
+	ExpectSeq int64                    `json:"expect_seq,omitempty" minimum:"0" doc:"页面所见的 seq；任务此后有变动则拒绝（STALE）。签署（核稿、会签、签发）时必填。"`
 	Outcome   process.Outcome          `json:"outcome,omitempty" maxLength:"64"`
 	Opinion   *Opinion                 `json:"opinion,omitempty"`
 	Form      process.Form             `json:"form,omitempty" maxProperties:"64"`
@@ -110,6 +110,9 @@ func (d Deps) do(ctx context.Context, id string, a Act) (contract.Answer, error)
 	command, err := a.command()
 	if err != nil {
 		return contract.Answer{}, err
+	}
+	if command.ExpectSeq == 0 {
+		command.ExpectSeq = process.SeqUnseen
 	}
 	viewer, err := d.Viewer(ctx)
 	if err != nil {

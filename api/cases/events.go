@@ -26,6 +26,7 @@ type Line struct {
 	Opinion string `json:"opinion,omitempty"`
 	Ink     string `json:"ink,omitempty" doc:"手写签批的文件编号。"`
 	Reason  string `json:"reason,omitempty"`
+	Related string `json:"related,omitempty" doc:"另一事项的编号：据以撤销、废止的公文。"`
 	// LaySeconds is how long the task had lain when it was answered.
 	LaySeconds int64  `json:"lay_seconds,omitempty"`
 	Lay        string `json:"lay,omitempty" doc:"停留时间。"`
@@ -130,6 +131,9 @@ func (w *writer) line(events []process.Event, at int) Line {
 	}
 	line.Text, line.Minor = w.text(e)
 	line.Reason = reasonOf(e.Body)
+	if ceased, ok := e.Body.(process.PaperCeased); ok {
+		line.Related = ceased.Decision
+	}
 	if task := w.state.Task(shows(e.Body)); task != nil {
 		line.Step = task.Step
 		lay := e.At.Sub(task.OpenedAt)
@@ -167,6 +171,8 @@ func reasonOf(body process.Body) string {
 	case process.CaseReopened:
 		return b.Reason
 	case process.ReceiptWaived:
+		return b.Reason
+	case process.PaperCeased:
 		return b.Reason
 	case process.ClockExtended:
 		return b.Reason

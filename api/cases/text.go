@@ -52,7 +52,7 @@ var alarmTitles = map[process.AlarmKind]string{
 
 var clockTitles = map[string]string{
 	"clock-started": "开始计时", "clock-held": "暂停计时", "clock-released": "恢复计时", "clock-extended": "延期",
-	"clock-recomputed": "节假日安排变动，重新计算", "clock-stopped": "停止计时", "clock-rang": "提醒",
+	"clock-recomputed": "节假日安排或提醒设置变动，重新计算", "clock-stopped": "停止计时", "clock-rang": "提醒",
 }
 
 func clockText(eventType, dueDay string) string {
@@ -161,10 +161,24 @@ func (w *writer) paperText(body process.Body) (text string, minor, ok bool) {
 		return fmt.Sprintf("分送%d个单位", len(b.Deliveries)), false, true
 	case process.ReceiptGiven:
 		return b.Name + "于" + b.On + "签收", false, true
+	case process.PaperCeased:
+		return ceasedText(b.Ceased), false, true
 	case process.ReceiptWaived:
 		return "不再等待签收", false, true
 	}
 	return "", false, false
+}
+
+// ceasedText says how a paper ended, by which decision.
+func ceasedText(c process.Ceased) string {
+	by := ""
+	if c.Number != "" {
+		by = "，依据" + c.Number
+	}
+	if c.How == process.Annulled {
+		return "撤销（自始无效）" + by
+	}
+	return "自" + c.On + "起废止" + by
 }
 
 func (w *writer) clockLine(body process.Body) string {

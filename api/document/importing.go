@@ -26,3 +26,13 @@ func (d Deps) tryImport(ctx context.Context, in *incomingIn) (*Answer[Checked], 
 	}
 	return d.checked(ctx, in.Body.Document, place.Organ, models.StageIncoming)
 }
+
+// noteRefusal leaves the neutral line of a paper that was refused before it was
+// sent: who and when.
+func (d Deps) noteRefusal(ctx context.Context, _ *noteRefusalIn) (*struct{}, error) {
+	return nil, d.Texts.note(ctx)
+}
+
+type noteRefusalIn struct {
+	Body struct{}
+}

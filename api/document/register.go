@@ -63,6 +63,9 @@ func Register(d *door.Door, deps Deps) {
 	senders.Action = "open_incoming"
 	door.Register(d, senders, deps.senders)
 	door.Register(d, html(read("/documents/{id}/receipt-label", "print-receipt-label", "打印收文标签")), deps.receiptLabel)
+	refused := write("/imports/documents/refusals", "note-import-refusal", "登记一次本机拒收（密级标志），不含来文任何内容", "import", "run")
+	refused.OwnKey, refused.MaxBody, refused.Status = false, 1<<10, http.StatusNoContent
+	door.Register(d, refused, deps.noteRefusal)
 
 	delivery := read("/deliveries/{id}", "get-delivery", "查看分送来的公文")
 	delivery.Object = "delivery"

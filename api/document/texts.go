@@ -76,14 +76,19 @@ func marked(content models.DocumentContent) bool {
 }
 
 func (t Texts) refuse(ctx context.Context) error {
+	if err := t.note(ctx); err != nil {
+		slog.ErrorContext(ctx, "refusal not noted", "request", door.RequestOf(ctx).ID, "error", err)
+	}
+	return classified.Refused()
+}
+
+// note leaves the neutral line.
+func (t Texts) note(ctx context.Context) error {
 	request := door.RequestOf(ctx)
 	by := models.By{
 		PersonID: request.Identity.Person, IP: request.IP, Port: request.Identity.Port, RequestID: request.ID, At: t.Now(),
 	}
-	if err := t.Refusals.RefusedClassified(ctx, by); err != nil {
-		slog.ErrorContext(ctx, "refusal not noted", "request", request.ID, "error", err)
-	}
-	return classified.Refused()
+	return t.Refusals.RefusedClassified(ctx, by)
 }
 
 // below puts a field of the client's body in front of what is wrong in it.

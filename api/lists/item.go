@@ -30,6 +30,7 @@ type Row struct {
 	OpenedAt  time.Time  `json:"opened_at"`
 	ChangedAt time.Time  `json:"changed_at"`
 	ClosedAt  *time.Time `json:"closed_at,omitempty"`
+	Ceased    string     `json:"ceased,omitempty" enum:"annulled,repealed" doc:"发出的文件已撤销（annulled）或废止（repealed）。"`
 }
 
 // Task is a task as a list shows it.
@@ -69,7 +70,7 @@ func rowOf(book *names.Book, c *models.Case) Row {
 		ID: c.ID, Process: c.Process, Title: c.Title, Number: c.Number, Urgency: c.Urgency, Status: c.Status,
 		Step: c.Step, StepTitle: c.StepTitle, Sender: c.Sender, Due: c.Due, DueDay: c.DueDay,
 		Owner: names.Ref{ID: c.OwnerUnit, Name: book.Unit(c.OwnerUnit)}, Initiator: names.Ref{ID: c.Initiator, Name: book.Person(c.Initiator)},
-		NounKind: c.NounKind, NounID: c.NounID, Seq: c.Seq, OpenedAt: c.OpenedAt, ChangedAt: c.ChangedAt, ClosedAt: c.ClosedAt,
+		NounKind: c.NounKind, NounID: c.NounID, Seq: c.Seq, OpenedAt: c.OpenedAt, ChangedAt: c.ChangedAt, ClosedAt: c.ClosedAt, Ceased: c.Ceased,
 	}
 }
 

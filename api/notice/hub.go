@@ -7,6 +7,7 @@ package notice
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 type Source interface {
 	Notifications(ctx context.Context, after int64, limit int) ([]models.Notification, error)
 	LastNotification(ctx context.Context) (int64, error)
+	// EndedSignIns are those of the sessions and tokens that are over.
+	EndedSignIns(ctx context.Context, ids []string) ([]string, error)
 }
 
 const (
@@ -33,19 +36,22 @@ type Hub struct {
 	mu     sync.Mutex
 	open   map[*listener]bool
 	done   chan struct{}
+	look   chan struct{} // a session was ended in this process
 }
 
 // listener is one open stream.
 type listener struct {
 	person    string
+	signIn    string // session or token
 	addresses map[string]bool
 	news      chan models.Notification
 	lost      chan struct{} // closed when the backlog was full
+	over      chan struct{} // closed when the session has ended
 }
 
 // NewHub makes a hub; Run must run for it to hear anything.
 func NewHub(source Source) *Hub {
-	return &Hub{source: source, open: map[*listener]bool{}, done: make(chan struct{})}
+	return &Hub{source: source, open: map[*listener]bool{}, done: make(chan struct{}), look: make(chan struct{}, 1)}
 }
 
 // Run polls until the context ends; then every stream ends.
@@ -58,18 +64,59 @@ func (h *Hub) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-h.look:
+			h.endOver(ctx)
+			continue
 		case <-ticker.C:
 		}
 		if !h.anybody() {
 			known = false // nobody listens: do not ask the database
 			continue
 		}
+		h.endOver(ctx)
 		var err error
 		if last, err = h.poll(ctx, last, known); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "notifications not read", "error", err)
 			continue
 		}
 		known = true
+	}
+}
+
+// Look ends the streams of sessions that were ended a moment ago, without
+// waiting for the next poll.
+func (h *Hub) Look() {
+	select {
+	case h.look <- struct{}{}:
+	default: // it will look
+	}
+}
+
+// endOver ends the streams whose session or token is over.
+func (h *Hub) endOver(ctx context.Context) {
+	h.mu.Lock()
+	var ids []string
+	for l := range h.open {
+		ids = append(ids, l.signIn)
+	}
+	h.mu.Unlock()
+	if len(ids) == 0 {
+		return
+	}
+	over, err := h.source.EndedSignIns(ctx, ids)
+	if err != nil {
+		if ctx.Err() == nil {
+			slog.WarnContext(ctx, "ended sessions not read", "error", err)
+		}
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for l := range h.open {
+		if slices.Contains(over, l.signIn) {
+			delete(h.open, l)
+			close(l.over)
+		}
 	}
 }
 
@@ -126,9 +173,10 @@ func (h *Hub) anybody() bool {
 const maxStreams = 10
 
 // listen opens a stream for a viewer.
-func (h *Hub) listen(viewer models.Viewer) (*listener, error) {
+func (h *Hub) listen(viewer models.Viewer, signIn string) (*listener, error) {
 	l := &listener{
-		person: viewer.PersonID, addresses: map[string]bool{}, news: make(chan models.Notification, backlog), lost: make(chan struct{}),
+		person: viewer.PersonID, signIn: signIn, addresses: map[string]bool{}, news: make(chan models.Notification, backlog),
+		lost: make(chan struct{}), over: make(chan struct{}),
 	}
 	for _, address := range viewer.Addresses {
 		l.addresses[address] = true

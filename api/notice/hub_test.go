@@ -26,6 +26,8 @@ func (l log) Notifications(_ context.Context, after int64, limit int) ([]models.
 	return page, nil
 }
 
+func (l log) EndedSignIns(context.Context, []string) ([]string, error) { return nil, nil }
+
 func (l log) LastNotification(context.Context) (int64, error) { return int64(len(l)), nil }
 
 // TestNobodyHearsWhatIsNotPutForHim is the law of the stream: whatever comes,
@@ -38,7 +40,7 @@ func TestNobodyHearsWhatIsNotPutForHim(t *testing.T) {
 		listeners := map[*listener]models.Viewer{}
 		for i := range rapid.IntRange(1, 6).Draw(t, "listeners") {
 			viewer := models.Viewer{PersonID: fmt.Sprint(i), Addresses: rapid.SliceOfN(address, 0, 4).Draw(t, "addresses")}
-			l, err := hub.listen(viewer)
+			l, err := hub.listen(viewer, "")
 			require.NoError(t, err)
 			listeners[l] = viewer
 		}
@@ -65,7 +67,7 @@ func TestNobodyHearsWhatIsNotPutForHim(t *testing.T) {
 
 func TestASlowPageIsToldToReadItsListsAnew(t *testing.T) {
 	hub := NewHub(log{})
-	l, err := hub.listen(models.Viewer{PersonID: "a", Addresses: []string{"p:a"}})
+	l, err := hub.listen(models.Viewer{PersonID: "a", Addresses: []string{"p:a"}}, "")
 	require.NoError(t, err)
 	for i := range backlog + 1 {
 		hub.hand(models.Notification{ID: int64(i + 1), Address: "p:a"})
@@ -103,19 +105,19 @@ func TestWhoComesBackGetsWhatHeMissedUnlessItIsTooMuch(t *testing.T) {
 func TestOnePersonMayNotOpenStreamsWithoutEnd(t *testing.T) {
 	hub := NewHub(log{})
 	for range maxStreams {
-		_, err := hub.listen(models.Viewer{PersonID: "a"})
+		_, err := hub.listen(models.Viewer{PersonID: "a"}, "")
 		require.NoError(t, err)
 	}
-	_, err := hub.listen(models.Viewer{PersonID: "a"})
+	_, err := hub.listen(models.Viewer{PersonID: "a"}, "")
 	require.True(t, fault.Is(err, fault.TooMany))
-	_, err = hub.listen(models.Viewer{PersonID: "b"})
+	_, err = hub.listen(models.Viewer{PersonID: "b"}, "")
 	require.NoError(t, err)
 }
 
 func TestAStreamEndsWhenAPostIsGone(t *testing.T) {
 	now := models.Viewer{PersonID: "a", Addresses: []string{"p:a", "r:clerk_in@u"}}
 	hub := NewHub(log{})
-	l, err := hub.listen(now)
+	l, err := hub.listen(now, "")
 	require.NoError(t, err)
 	s := &stream{listener: l, deps: Deps{Again: func(context.Context) (models.Viewer, error) { return now, nil }}}
 	require.True(t, s.still(t.Context()))

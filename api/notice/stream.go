@@ -31,6 +31,8 @@ type Deps struct {
 	Source Source
 	Hub    *Hub
 	Viewer func(ctx context.Context) (models.Viewer, error)
+	// SignIn is the session or token that a stream is opened with.
+	SignIn func(ctx context.Context) string
 	// Again finds out anew who is behind a stream: a session may have ended, a
 	// post may be gone.
 	Again func(ctx context.Context) (models.Viewer, error)
@@ -77,7 +79,7 @@ func (d Deps) open(ctx context.Context, in *streamIn) (*huma.StreamResponse, err
 	if err != nil {
 		return nil, err
 	}
-	l, err := d.Hub.listen(viewer)
+	l, err := d.Hub.listen(viewer, d.SignIn(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +151,8 @@ func (s *stream) run(ctx context.Context, missed []models.Notification) {
 		case <-ctx.Done():
 			return
 		case <-s.deps.Hub.done:
+			return
+		case <-s.listener.over:
 			return
 		case <-s.listener.lost:
 			s.event(0, "resync", struct{}{})

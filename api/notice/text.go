@@ -18,6 +18,7 @@ var sentences = map[string]string{
 	models.NoteWithdrawn: "您打开过的事项已被取回",
 	models.NoteCase:      "您发起或关注的事项有变动",
 	models.NoteDelivery:  "有新的分送公文",
+	models.NoteCeased:    "分送来的公文已被撤销或废止",
 }
 
 func sentence(n models.Notification) string { return sentences[n.Kind] }

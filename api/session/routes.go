@@ -111,6 +111,7 @@ func (h handlers) endFormer(ctx context.Context, secret string, now time.Time) {
 	by := By(ctx, now)
 	by.PersonID = former.PersonID
 	_ = h.cfg.Store.EndSession(ctx, former.SessionID, by) // it idles out if not
+	h.ended()
 }
 
 func (h handlers) cookie(secret string, maxAge int) http.Cookie {
@@ -184,6 +185,7 @@ func (h handlers) signOut(ctx context.Context, _ *struct{}) (*signOutOut, error)
 	if err := h.cfg.Store.SignOut(ctx, caller.SessionID, By(ctx, h.cfg.Now())); err != nil {
 		return nil, err
 	}
+	h.ended()
 	return &signOutOut{SetCookie: h.cookie("", -1)}, nil
 }
 
@@ -196,6 +198,7 @@ type passwordIn struct {
 
 func (h handlers) changePassword(ctx context.Context, in *passwordIn) (*struct{}, error) {
 	caller, _ := From(ctx)
+	defer h.ended()
 	return nil, h.cfg.Store.ChangePassword(ctx, h.cfg.Rules, caller.SessionID, in.Body.Old, in.Body.New, By(ctx, h.cfg.Now()))
 }
 
@@ -231,6 +234,7 @@ type idIn struct {
 }
 
 func (h handlers) end(ctx context.Context, in *idIn) (*struct{}, error) {
+	defer h.ended()
 	return nil, h.cfg.Store.EndSession(ctx, in.ID, By(ctx, h.cfg.Now()))
 }
 
@@ -299,5 +303,6 @@ func (h handlers) mayHold(ctx context.Context, scopes []string) error {
 }
 
 func (h handlers) revokeToken(ctx context.Context, in *idIn) (*struct{}, error) {
+	defer h.ended()
 	return nil, h.cfg.Store.RevokeToken(ctx, in.ID, By(ctx, h.cfg.Now()))
 }

@@ -30,10 +30,17 @@ type Config struct {
 
 // Sessions authenticates requests; api.Sessions and door.Refusals are made of
 // it.
-type Sessions struct{ cfg Config }
+type Sessions struct {
+	cfg   Config
+	ended func()
+}
 
 // New makes Sessions.
-func New(cfg Config) *Sessions { return &Sessions{cfg} }
+func New(cfg Config) *Sessions { return &Sessions{cfg: cfg, ended: func() {}} }
+
+// OnEnd is called after sessions or tokens were ended in this process. Set it
+// before the first request.
+func (s *Sessions) OnEnd(ended func()) { s.ended = ended }
 
 type callerKey struct{}
 
@@ -71,6 +78,15 @@ func (s *Sessions) caller(ctx context.Context, r *http.Request) (store.Caller, e
 func From(ctx context.Context) (store.Caller, bool) {
 	caller, ok := ctx.Value(callerKey{}).(store.Caller)
 	return caller, ok
+}
+
+// SignInOf is the id of the session or token behind a context.
+func SignInOf(ctx context.Context) string {
+	caller, _ := From(ctx)
+	if caller.TokenID != "" {
+		return caller.TokenID
+	}
+	return caller.SessionID
 }
 
 // Viewer is the person behind the context with his addresses at this moment;

@@ -9,6 +9,8 @@ import (
 	"github.com/zhihui-renda/renda/activities"
 	"github.com/zhihui-renda/renda/internal/lapse"
 	"github.com/zhihui-renda/renda/internal/recount"
+	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/process"
 	"github.com/zhihui-renda/renda/worker"
 )
 
@@ -62,6 +64,9 @@ func (r *running) tidy(ctx context.Context) {
 		if _, err := r.Store.PurgeSessions(ctx, time.Now().Add(-keepSessions)); err != nil && ctx.Err() == nil {
 			r.Log.WarnContext(ctx, "sessions not purged", "error", err)
 		}
+		if err := r.shutIdle(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			r.Log.WarnContext(ctx, "idle accounts not shut", "error", err)
+		}
 		if _, err := r.Store.PurgeAnswers(ctx, time.Now().Add(-keepAnswers)); err != nil && ctx.Err() == nil {
 			r.Log.WarnContext(ctx, "answers not purged", "error", err)
 		}
@@ -71,6 +76,18 @@ func (r *running) tidy(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// shutIdle shuts the accounts that nobody used for as long as the settings say.
+func (r *running) shutIdle(ctx context.Context, now time.Time) error {
+	if r.Config.IdleDays == 0 {
+		return nil
+	}
+	n, err := r.Store.ShutIdle(ctx, now.AddDate(0, 0, -r.Config.IdleDays), models.By{PersonID: process.System, Port: "system", At: now})
+	if n > 0 {
+		r.Log.InfoContext(ctx, "idle accounts shut", "count", n)
+	}
+	return err
 }
 
 // ignoreEnd drops the error of a part that was asked to end before it began.

@@ -44,6 +44,8 @@ type Config struct {
 	SessionIdle time.Duration `env:"SESSION_IDLE" envDefault:"30m" check:"1m..24h" doc:"多久不操作即退出登录。"`
 	SessionMax  time.Duration `env:"SESSION_MAX" envDefault:"12h" check:"5m..168h" doc:"一次登录最长多久。"`
 
+	IdleDays int `env:"IDLE_DAYS" envDefault:"90" check:"0..3650" doc:"多少天没有登录即自动停用账户（演示人员和每类最后一名管理员除外），由系统管理员恢复；0 表示不停用。"`
+
 	DemoPassword string `env:"DEMO_PASSWORD" doc:"演示数据中所有人的口令；不设则随机生成并显示一次。" secret:"true"`
 
 	LogLevel     slog.Level `env:"LOG_LEVEL" envDefault:"info" doc:"日志级别：debug、info、warn、error。"`

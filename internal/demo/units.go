@@ -20,8 +20,9 @@ const Congress = "qc-npc"
 
 // units is the county, parents before children.
 func units() []unit {
-	all := []unit{
-		{Congress, "", "蕲春县人民代表大会常务委员会", "县人大常委会", models.UnitCongress, true},
+	all := superiors()
+	all = append(all, []unit{
+		{Congress, "hg-npc", "蕲春县人民代表大会常务委员会", "县人大常委会", models.UnitCongress, true},
 		{"npc-office", Congress, "蕲春县人大常委会办公室", "办公室", models.UnitOffice, false},
 		{"npc-deputy", Congress, "蕲春县人大常委会代表工作委员会", "代表工委", models.UnitCommittee, false},
 		{"npc-judicial", Congress, "蕲春县人大常委会监察和司法工作委员会", "监察司法工委", models.UnitCommittee, false},
@@ -35,13 +36,13 @@ func units() []unit {
 		{"del-caohe", Congress, "漕河代表团", "漕河代表团", models.UnitOther, false},
 		{"del-qizhou", Congress, "蕲州代表团", "蕲州代表团", models.UnitOther, false},
 		{"del-hengche", Congress, "横车代表团", "横车代表团", models.UnitOther, false},
-		{"qc-gov", "", "蕲春县人民政府", "县政府", models.UnitGovernment, true},
+		{"qc-gov", "hg-gov", "蕲春县人民政府", "县政府", models.UnitGovernment, true},
 		{"gov-office", "qc-gov", "蕲春县人民政府办公室", "县政府办", models.UnitGovernment, false},
-		{"qc-supervision", "", "蕲春县监察委员会", "县监委", models.UnitOther, true},
-		{"qc-court", "", "蕲春县人民法院", "县法院", models.UnitCourt, true},
-		{"qc-procuratorate", "", "蕲春县人民检察院", "县检察院", models.UnitProcurator, true},
-		{"qc-party", "", "中共蕲春县委办公室", "县委办", models.UnitParty, true},
-	}
+		{"qc-supervision", "hg-supervision", "蕲春县监察委员会", "县监委", models.UnitOther, true},
+		{"qc-court", "hg-court", "蕲春县人民法院", "县法院", models.UnitCourt, true},
+		{"qc-procuratorate", "hg-procuratorate", "蕲春县人民检察院", "县检察院", models.UnitProcurator, true},
+		{"qc-party", "hg-party", "中共蕲春县委办公室", "县委办", models.UnitParty, true},
+	}...)
 	all = append(all, bureaus()...)
 	all = append(all, towns()...)
 	return append(all,
@@ -49,6 +50,26 @@ func units() []unit {
 		unit{"presidium-caohe", townCode("漕河镇"), "漕河镇人大主席团", "漕河人大", models.UnitCongress, false},
 		unit{"presidium-qizhou", townCode("蕲州镇"), "蕲州镇人大主席团", "蕲州人大", models.UnitCongress, false},
 	)
+}
+
+// superiors are the organs above those of the county, of the city and of the
+// province, each its own line: without them the rules on skipping a level would
+// have nothing to say. Nobody of theirs works here.
+func superiors() []unit {
+	var all []unit
+	for _, row := range [][5]string{
+		{"npc", "湖北省人民代表大会常务委员会", "黄冈市人民代表大会常务委员会", "人大常委会", models.UnitCongress},
+		{"gov", "湖北省人民政府", "黄冈市人民政府", "政府", models.UnitGovernment},
+		{"supervision", "湖北省监察委员会", "黄冈市监察委员会", "监委", models.UnitOther},
+		{"court", "湖北省高级人民法院", "黄冈市中级人民法院", "法院", models.UnitCourt},
+		{"procuratorate", "湖北省人民检察院", "黄冈市人民检察院", "检察院", models.UnitProcurator},
+		{"party", "中共湖北省委办公厅", "中共黄冈市委办公室", "委办", models.UnitParty},
+	} {
+		all = append(all,
+			unit{"hb-" + row[0], "", row[1], "省" + row[3], row[4], true},
+			unit{"hg-" + row[0], "hb-" + row[0], row[2], "市" + row[3], row[4], true})
+	}
+	return all
 }
 
 // bureaus are the departments of the government. Each is an organ of its own.

@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,6 +59,12 @@ func (c *Client) Import(ctx context.Context, key string, document models.Documen
 	return answer.CaseID, err
 }
 
+// Refused notes a refusal under a key that has nothing of the row in it.
+func (c *Client) Refused(ctx context.Context) error {
+	_, err := c.post(ctx, "/api/v1/imports/documents/refusals", "refusal-"+rand.Text(), []byte("{}"))
+	return err
+}
+
 // Try asks what there is against one document.
 func (c *Client) Try(ctx context.Context, document models.DocumentContent) ([]Problem, error) {
 	answer, err := c.send(ctx, "/api/v1/imports/documents/check", "", document)
@@ -77,7 +84,7 @@ func (c *Client) Try(ctx context.Context, document models.DocumentContent) ([]Pr
 	return out, nil
 }
 
-// send sends a row until it is answered.
+// send sends a row.
 func (c *Client) send(ctx context.Context, path, key string, document models.DocumentContent) (answered, error) {
 	body := map[string]any{"document": document}
 	if c.Unit != "" {
@@ -90,6 +97,11 @@ func (c *Client) send(ctx context.Context, path, key string, document models.Doc
 	if err != nil {
 		return answered{}, err
 	}
+	return c.post(ctx, path, key, content)
+}
+
+// post sends a body until it is answered.
+func (c *Client) post(ctx context.Context, path, key string, content []byte) (answered, error) {
 	for try := 1; ; try++ {
 		answer, wait, err := c.once(ctx, path, key, content)
 		if wait == 0 || try == tries {
@@ -120,6 +132,9 @@ func (c *Client) once(ctx context.Context, path, key string, content []byte) (an
 	}
 	defer func() { _ = response.Body.Close() }()
 	var answer answered
+	if response.StatusCode == http.StatusNoContent {
+		return answer, 0, nil
+	}
 	if err := json.NewDecoder(io.LimitReader(response.Body, maxLine)).Decode(&answer); err != nil {
 		return answered{}, time.Second, faultServer(response.StatusCode)
 	}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/zhihui-renda/renda/internal/classified"
@@ -48,6 +49,9 @@ type Report struct {
 type Target interface {
 	// Import takes a document in under the key and returns the id of its case.
 	Import(ctx context.Context, key string, document models.DocumentContent) (string, error)
+	// Refused notes that a row was refused on this machine because of a mark of
+	// secrecy: that it was, and nothing of it.
+	Refused(ctx context.Context) error
 	// Try says what there is against a document: problems and warnings.
 	Try(ctx context.Context, document models.DocumentContent) ([]Problem, error)
 }
@@ -70,8 +74,12 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 			return report, nil
 		}
 		report.Rows++
-		if err == nil {
+		read := err == nil
+		if read {
 			err = take(ctx, row, target, options, seen, &report)
+		}
+		if stop := told(ctx, target, err, read); stop != nil {
+			return report, stop
 		}
 		if stop := report.note(row.Number, err); stop != nil {
 			return report, stop
@@ -80,6 +88,23 @@ func Run(ctx context.Context, file File, target Target, options Options) (Report
 			options.Progress(report.Rows)
 		}
 	}
+}
+
+// told leaves the neutral line of a refusal on the server, where a paper with a
+// mark was kept from leaving this machine: found while the file was read, or in
+// the words of the row. A server that cannot note it stops
+// the run. What the server refused itself it has noted.
+func told(ctx context.Context, target Target, err error, read bool) error {
+	var here bool
+	if f, ok := errors.AsType[*fault.Fault](err); ok {
+		here = f.Code == classified.Code
+	} else if list, ok := errors.AsType[Problems](err); ok && !read {
+		here = slices.ContainsFunc(list, func(p Problem) bool { return p.Code == classified.Code })
+	}
+	if here {
+		return target.Refused(ctx)
+	}
+	return nil
 }
 
 // take takes in one row.

@@ -1,6 +1,7 @@
-// Package recount follows a change of the calendar: it asks every open clock
-// what the new calendar makes of it, and sends the case of each that differs a
-// command, so that the change is in the ledger like every other.
+// Package recount follows a change of the calendar or of the alarms of an organ:
+// it asks every open clock what the new one makes of it, and sends the case of
+// each that differs a command, so that the change is in the ledger like every
+// other.
 package recount
 
 import (
@@ -44,21 +45,24 @@ type Report struct {
 
 const page = 200
 
-// Run counts every open clock again when the calendar is not the one the last
-// complete run was made with. Run twice, or in two processes at once, it
+// Run counts every open clock again when calendar and alarms are not those that
+// the last complete run was made with. Run twice, or in two processes at once, it
 // changes each clock once.
 func (r *Recounter) Run(ctx context.Context) (Report, error) {
-	cal, err := r.Clocks.Calendar(ctx, r.Store)
+	fingerprint, version, err := r.Clocks.Fingerprint(ctx, r.Store)
 	if err != nil {
 		return Report{}, err
 	}
-	fingerprint := cal.Fingerprint()
 	done, err := r.Store.Recounted(ctx)
 	if err != nil || done == fingerprint {
 		return Report{}, err
 	}
+	cal, err := r.Clocks.Calendar(ctx, r.Store)
+	if err != nil {
+		return Report{}, err
+	}
 	report, err := r.each(ctx, cal, func(clock models.Clock, report *Report) {
-		r.tell(ctx, clock.CaseID, clock.ID, fingerprint, report)
+		r.tell(ctx, clock.CaseID, clock.ID, fmt.Sprintf("%x-%d", fingerprint, version), report)
 	})
 	if err != nil || report.Failed > 0 {
 		return report, err
@@ -99,8 +103,8 @@ func (r *Recounter) each(ctx context.Context, cal *calendar.Calendar, moves func
 
 // tell sends the case the command. Its id names clock and calendar, so that the
 // same change is never in the ledger twice.
-func (r *Recounter) tell(ctx context.Context, caseID, clockID string, fingerprint int64, report *Report) {
-	id := fmt.Sprintf("%s:calendar:%x:%s", process.System, fingerprint, clockID)
+func (r *Recounter) tell(ctx context.Context, caseID, clockID, state string, report *Report) {
+	id := fmt.Sprintf("%s:calendar:%s:%s", process.System, state, clockID)
 	digest := sha256.Sum256([]byte(id))
 	_, err := r.Engine.Act(ctx, contract.Act{
 		ID: id, Digest: hex.EncodeToString(digest[:]), CaseID: caseID,
@@ -120,7 +124,7 @@ func (r *Recounter) tell(ctx context.Context, caseID, clockID string, fingerprin
 }
 
 // reason stands in the ledger beside the new day.
-const reason = "节假日安排变动"
+const reason = "节假日安排或提醒设置变动"
 
 func (r *Report) fail(ctx context.Context, clockID string, err error) {
 	r.Failed++

@@ -200,3 +200,35 @@ func TestWhatAChangeWouldDoIsCountedAndNothingChanges(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, recount.Report{Clocks: 2}, report)
 }
+
+func TestAlarmsThatAnOrganMovesFollowThroughTheLedgerAndTheDayStays(t *testing.T) {
+	o := newOffice(t)
+	for n := range 3 {
+		o.open(n)
+	}
+	o.run()
+	days := o.dueDays()
+	set := func(before, escalate int) error {
+		return o.Store.SetAlarmOffsets(t.Context(), models.AlarmOffsets{Organ: "organ", DaysBefore: before, DaysEscalate: escalate, Hour: 9},
+			models.By{PersonID: "clerk", At: now})
+	}
+	require.Equal(t, "ALARM_DAYS", fault.From(set(11, 1)).Code)
+	for i, before := range []int{2, 3, 2} { // also back to what was before
+		require.NoError(t, set(before, 1))
+		require.Equal(t, recount.Report{Clocks: 3 + i, Moved: 3 + i}, o.run())
+		require.Zero(t, o.run())
+		o.open(10 + i)
+		days["2027-01-05 provisional=true"]++
+		require.Equal(t, days, o.dueDays())
+		clocks, err := o.Store.OpenClocks(t.Context(), "", 100)
+		require.NoError(t, err)
+		for _, clock := range clocks {
+			require.Contains(t, clock.Alarms, fmt.Sprintf(`"before","at":"2026-12-%dT09`, 33-before), "the new one from the start")
+		}
+	}
+	require.NoError(t, set(2, 1))
+	require.Zero(t, o.run(), "what is set already changes nothing")
+	log, err := o.Store.SecurityLog(t.Context(), models.SecurityQuery{Kind: models.SecSettings, Limit: 10})
+	require.NoError(t, err)
+	require.Len(t, log, 3)
+}

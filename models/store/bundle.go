@@ -82,9 +82,6 @@ func texts(events []models.Event) ([]string, error) {
 	return hashes, nil
 }
 
-// receiver is the role that signs for what arrives at a unit.
-const receiver = "clerk_in"
-
 // Unreachable are the names of the units inside that a case was sent to and
 // where nobody could sign for it now; sent counts all units inside.
 func (s *Store) Unreachable(ctx context.Context, caseID string) (names []string, sent int, err error) {
@@ -94,19 +91,22 @@ func (s *Store) Unreachable(ctx context.Context, caseID string) (names []string,
 	if err != nil || len(units) == 0 {
 		return nil, 0, asFault(err)
 	}
-	posts := make([]process.Post, len(units))
-	for i, unit := range units {
-		posts[i] = process.Post{Role: receiver, Unit: unit}
+	var posts []process.Post
+	for _, unit := range units {
+		for _, role := range receivers {
+			posts = append(posts, process.Post{Role: role, Unit: unit})
+		}
 	}
 	holders, err := s.Holders(ctx, posts, time.Now())
 	if err != nil {
 		return nil, 0, asFault(err)
 	}
-	for _, post := range posts {
-		if len(holders[post]) > 0 {
+	for _, id := range units {
+		reached := func(role string) bool { return len(holders[process.Post{Role: role, Unit: id}]) > 0 }
+		if slices.ContainsFunc(receivers, reached) {
 			continue
 		}
-		unit, err := s.Unit(ctx, post.Unit)
+		unit, err := s.Unit(ctx, id)
 		if err != nil {
 			return nil, 0, err
 		}

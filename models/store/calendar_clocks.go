@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"sync"
@@ -28,29 +29,40 @@ type Clocks struct {
 	mu      sync.Mutex
 	version int64
 	cached  *calendar.Calendar
+	offsets map[string]calendar.Offsets // by organ
 }
 
 // NewClocks makes a Clocks.
 func NewClocks(options ClockOptions) *Clocks { return &Clocks{options: options} }
 
 // Calendar is the calendar as the store or transaction has it now. It is kept
-// while its version stands: one statement each time, three when it changed.
+// while its version stands: one statement each time, four when it changed.
 func (c *Clocks) Calendar(ctx context.Context, s *Store) (*calendar.Calendar, error) {
+	cal, _, err := c.current(ctx, s)
+	return cal, err
+}
+
+// current is the calendar with the alarms of the organs that set their own.
+func (c *Clocks) current(ctx context.Context, s *Store) (*calendar.Calendar, map[string]calendar.Offsets, error) {
 	version, err := s.calendarVersion(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.cached != nil && c.version == version {
-		return c.cached, nil
+		return c.cached, c.offsets, nil
 	}
 	loaded, err := s.loadCalendar(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	c.cached, c.version = loaded, version
-	return loaded, nil
+	rows, err := s.AllAlarmOffsets(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.cached, c.offsets, c.version = loaded, offsetsOf(rows), version
+	return c.cached, c.offsets, nil
 }
 
 // calendarVersion is the version of the calendar. Inside a transaction it
@@ -83,7 +95,7 @@ func (s *Store) loadCalendar(ctx context.Context) (*calendar.Calendar, error) {
 // Resolve counts the budget of the question. A year without calendar is
 // Conflict, NO_CALENDAR when the options are strict.
 func (c *Clocks) Resolve(ctx context.Context, tx *Store, q ClockQuestion) (Deadline, error) {
-	cal, err := c.Calendar(ctx, tx)
+	cal, offsets, err := c.current(ctx, tx)
 	if err != nil {
 		return Deadline{}, err
 	}
@@ -91,7 +103,7 @@ func (c *Clocks) Resolve(ctx context.Context, tx *Store, q ClockQuestion) (Deadl
 	if err != nil {
 		return Deadline{}, err
 	}
-	got, err := cal.Resolve(rule, c.counting(q.Now))
+	got, err := cal.Resolve(rule, c.counting(q.Now, offsets[q.Organ]))
 	if err != nil {
 		return Deadline{}, err
 	}
@@ -115,12 +127,13 @@ func (c *Clocks) Left(ctx context.Context, tx *Store, q ClockQuestion) (int, err
 		return 0, err
 	}
 	hold := calendar.LedgerLine{Kind: calendar.Held, On: calendar.DateOf(q.Now)}
-	got, err := cal.Run(rule, []calendar.LedgerLine{hold}, c.counting(q.Now))
+	got, err := cal.Run(rule, []calendar.LedgerLine{hold}, c.counting(q.Now, calendar.Offsets{}))
 	return got.Left, err
 }
 
-func (c *Clocks) counting(now time.Time) calendar.Options {
-	return calendar.Options{Now: now, Provisional: !c.options.Strict, Offsets: c.options.Offsets}
+// counting is how to count at the moment, with the alarms that an organ set.
+func (c *Clocks) counting(now time.Time, own calendar.Offsets) calendar.Options {
+	return calendar.Options{Now: now, Provisional: !c.options.Strict, Offsets: cmp.Or(own, c.options.Offsets)}
 }
 
 func ruleOf(q ClockQuestion) (calendar.DeadlineRule, error) {

@@ -24,13 +24,21 @@ func (s *Store) SetRecounted(ctx context.Context, fingerprint int64) error {
 	return s.DB(ctx).Table("versions").Where("name = ?", versionRecounted).Update("value", fingerprint).Error
 }
 
-// Moved picks those of the open clocks for which the calendar gives another
-// day, or another flag, than they have. A clock that stands still is counted
-// when it goes on. Failed holds the clocks whose ledger could not be counted,
-// by id.
+// Moved picks those of the open clocks for which the calendar, and the alarms as
+// they are now, give another day, another flag or other alarms than they have. A clock
+// that stands still is counted when it goes on. Failed holds the clocks
+// whose ledger could not be counted, by id.
 func (c *Clocks) Moved(ctx context.Context, s *Store, cal *calendar.Calendar, clocks []models.Clock, now time.Time) (
 	moved []models.Clock, failed map[string]error, err error,
 ) {
+	_, offsets, err := c.current(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	owners, err := s.ownersOf(ctx, clocks)
+	if err != nil {
+		return nil, nil, err
+	}
 	ids := make([]string, len(clocks))
 	for i, clock := range clocks {
 		ids[i] = clock.ID
@@ -50,7 +58,7 @@ func (c *Clocks) Moved(ctx context.Context, s *Store, cal *calendar.Calendar, cl
 		if clock.Status != string(process.ClockIsRunning) {
 			continue
 		}
-		stands, err := c.stands(cal, clock, basis[clock.ID], now)
+		stands, err := c.stands(cal, clock, basis[clock.ID], c.counting(now, offsets[owners[clock.CaseID]]))
 		switch {
 		case err != nil:
 			failed[clock.ID] = err
@@ -61,14 +69,19 @@ func (c *Clocks) Moved(ctx context.Context, s *Store, cal *calendar.Calendar, cl
 	return moved, failed, nil
 }
 
-func (c *Clocks) stands(cal *calendar.Calendar, clock models.Clock, basis models.ClockEntry, now time.Time) (bool, error) {
+func (c *Clocks) stands(cal *calendar.Calendar, clock models.Clock, basis models.ClockEntry, counting calendar.Options) (bool, error) {
 	rule, err := ruleOf(ClockQuestion{From: basis.FromDay, Amount: basis.Amount, Unit: basis.BudgetUnit, Day: basis.Day})
 	if err != nil {
 		return false, err
 	}
-	got, err := cal.Resolve(rule, c.counting(now))
+	got, err := cal.Resolve(rule, counting)
 	if err != nil {
 		return false, err
 	}
-	return got.DueDay.String() == clock.DueDay && got.Provisional == clock.Provisional, nil
+	alarms, err := alarmsOf(clock)
+	if err != nil {
+		return false, err
+	}
+	return got.DueDay.String() == clock.DueDay && got.Provisional == clock.Provisional &&
+		sameAlarms(alarms, instantsOf(got).Alarms, counting.Now), nil
 }

@@ -67,6 +67,7 @@ type ClockQuestion struct {
 	Unit   string
 	Day    string
 	Now    time.Time // alarms before it are left out
+	Organ  string    // whose case it is, for the alarms
 }
 
 // Deadline is the calendar's answer.

@@ -95,7 +95,7 @@ func hasDone(now *projection, person, task string) bool {
 }
 
 // receivers are the roles before whom a paper is put that comes to their unit.
-var receivers = []string{"clerk_in", "registrar", "unit_handler"}
+var receivers = process.Receivers
 
 // writeDeliveries keeps what was dispatched and who signed for it. A unit
 // inside finds it in its boxes.
@@ -107,6 +107,8 @@ func (t *turn) writeDeliveries(ctx context.Context, _ *projection) error {
 			err = t.dispatch(ctx, e, body)
 		case process.ReceiptGiven:
 			err = t.receive(ctx, e, body)
+		case process.PaperCeased:
+			err = t.tellOfCease(ctx, body)
 		case process.ReceiptWaived:
 			err = t.tx.DB(ctx).Model(&models.Delivery{}).Where("id = ?", body.Delivery).Update("waived", body.Reason).Error
 		}
@@ -121,7 +123,7 @@ func (t *turn) dispatch(ctx context.Context, e process.Event, body process.Dispa
 	var rows []models.Delivery
 	for _, d := range body.Deliveries {
 		row := models.Delivery{
-			ID: d.ID, CaseID: t.act.CaseID, Seq: e.Seq, Unit: d.Unit, Name: d.Name, Method: d.Method,
+			ID: d.ID, CaseID: t.act.CaseID, Seq: e.Seq, Unit: d.Unit, Name: d.Name, Method: d.Method, Joint: d.Joint,
 			NounKind: t.state.NounKind, NounID: t.state.NounID, Text: t.state.Text.Hash, Title: clip(t.state.Title, 500),
 			Number: knownBy(t.state.Numbers), Urgency: t.state.Urgency, SenderUnit: t.state.OwnerUnit, SentAt: utc(e.At),
 		}

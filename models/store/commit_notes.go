@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zhihui-renda/renda/models"
@@ -20,6 +21,11 @@ func (t *turn) note(command *process.Command, events []process.Event) {
 		}
 	}
 	for _, e := range events {
+		if _, ok := e.Body.(process.PaperCeased); ok && outside(&t.state) > 0 {
+			t.notes = append(t.notes, contract.Note{
+				Code: noteTellOutside, Detail: wordsTellOutside, Args: map[string]string{"count": strconv.Itoa(outside(&t.state))},
+			})
+		}
 		if w, ok := e.Body.(process.Withdrawn); ok && len(w.Told) > 0 {
 			t.notes = append(t.notes, contract.Note{
 				Code: noteWithdrawnTold, Detail: wordsWithdrawnTold, Args: map[string]string{"persons": strings.Join(w.Told, ",")},
@@ -115,6 +121,8 @@ func (n *notices) event(e process.Event) {
 		n.reader(body.Task, "case.reading")
 	case process.TaskAnswered:
 		n.reader(body.Task, "case.read")
+	case process.PaperCeased:
+		n.ceased(body)
 	case process.StepEntered, process.CaseClosed, process.CaseSuspended, process.CaseResumed, process.ReceiptGiven:
 		n.watchers("case." + e.Body.EventType())
 	}
@@ -131,6 +139,19 @@ func (n *notices) reader(id, text string) {
 	if task.AddedBy != "" && task.AddedBy != process.System {
 		n.tell(models.NoteCase, models.PersonAddress(task.AddedBy), "", text)
 	}
+}
+
+// ceased tells the units that were sent the paper that it holds no more.
+func (n *notices) ceased(body process.PaperCeased) {
+	for _, d := range n.t.state.Deliveries {
+		if d.Unit == "" {
+			continue
+		}
+		for _, role := range receivers {
+			n.tell(models.NoteCeased, models.RoleAddress(role, d.Unit), d.ID, "ceased."+body.How)
+		}
+	}
+	n.watchers("case." + body.EventType())
 }
 
 // watchers are told that the case moved: who started it, who follows it, and

@@ -50,6 +50,12 @@ func (r *resolver) complete(ctx context.Context, e *process.Event) error {
 			return err
 		}
 		e.Body = process.NumberTaken{Slot: body.Slot, Series: number.Series, Number: number.Number}
+	case process.PaperCeased:
+		decided, err := r.decided(ctx, body)
+		if err != nil {
+			return err
+		}
+		e.Body = decided
 	default:
 		return r.completeClock(ctx, e)
 	}
@@ -106,7 +112,7 @@ func (r *resolver) question(clock string, q ClockQuestion) ClockQuestion {
 // count asks the calendar and remembers question and answer for the ledger of
 // the clock.
 func (r *resolver) count(ctx context.Context, seq int64, q ClockQuestion) (Deadline, error) {
-	q.Now = r.command.At
+	q.Now, q.Organ = r.command.At, r.owner()
 	got, err := r.c.Clockwork.Resolve(ctx, r.tx, q)
 	if err != nil {
 		return Deadline{}, err
@@ -175,8 +181,8 @@ func (r *resolver) recount(ctx context.Context, e *process.Event, body process.C
 	return nil
 }
 
-// dropUnchanged leaves out recomputations that came to the same day: nothing
-// happened.
+// dropUnchanged leaves out recomputations that came to the same day and the same
+// alarms: nothing happened.
 func (r *resolver) dropUnchanged() {
 	if r.command.Verb != process.VerbRecompute {
 		return
@@ -187,7 +193,8 @@ func (r *resolver) dropUnchanged() {
 		body, ok := e.Body.(process.ClockRecomputed)
 		was := r.counts[e.Seq]
 		delete(r.counts, e.Seq)
-		if ok && body.DueDay == body.WasDay && body.Provisional == was.Clock.Provisional {
+		if ok && body.DueDay == body.WasDay && body.Provisional == was.Clock.Provisional &&
+			sameAlarms(was.Clock.Alarms, body.Alarms, r.command.At) {
 			continue
 		}
 		seq++

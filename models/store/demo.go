@@ -47,6 +47,8 @@ var demoRows = []string{
 	"DELETE FROM reservations WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM phrase_uses WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM phrases WHERE person_id IN (" + demoPeople + ") OR organ IN (" + demoUnits + ")",
+	"DELETE FROM preferences WHERE person_id IN (" + demoPeople + ")",
+	"DELETE FROM alarm_offsets WHERE organ IN (" + demoUnits + ")",
 	"DELETE FROM tokens WHERE person_id IN (" + demoPeople + ")",
 	"DELETE FROM proxies WHERE principal IN (" + demoPeople + ")",
 	"DELETE FROM posts WHERE person_id IN (" + demoPeople + ")",

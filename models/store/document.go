@@ -50,6 +50,13 @@ type documentRow struct {
 	PrintedBy     string
 	PrintedOn     string
 	PrintedCopies int
+	CeasedHow     string
+	CeasedOn      string
+	CeasedBy      string // case of the deciding document
+	CeasedNo      string
+	CeasedReason  string
+	CeasedPerson  string
+	CeasedAt      *time.Time
 	CreatedBy     string
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
@@ -79,6 +86,7 @@ func (r *documentRow) record() models.DocumentRecord {
 	return models.DocumentRecord{
 		ReceiptNo: r.ReceiptNo, DocNo: r.DocNo, ArchiveNo: r.ArchiveNo, Signers: r.signers(), DocDate: r.DocDate,
 		Seal: r.Seal, PrintedBy: r.PrintedBy, PrintedOn: r.PrintedOn, PrintedCopies: r.PrintedCopies,
+		Ceased: r.ceased(),
 	}
 }
 
@@ -120,7 +128,14 @@ func (s *Store) documentWhere(ctx context.Context, viewer models.Viewer, where, 
 		return models.Document{}, asFault(err)
 	}
 	content, err := s.documentContent(ctx, row.Hash)
-	return row.document(content), err
+	if err != nil {
+		return models.Document{}, err
+	}
+	document := row.document(content)
+	if row.DeliveryID != nil {
+		document.Ceased, err = s.ceasedAtSource(ctx, *row.DeliveryID)
+	}
+	return document, asFault(err)
 }
 
 // documentContent is the content kept under a hash.

@@ -75,7 +75,7 @@ func (s *Store) IssuedPaper(ctx context.Context, viewer models.Viewer, deliveryI
 		Delivery: delivery, Content: content,
 		Record: models.DocumentRecord{
 			DocNo: row.DocNo, Signers: row.signers(), DocDate: row.DocDate, Seal: row.Seal,
-			PrintedBy: row.PrintedBy, PrintedOn: row.PrintedOn,
+			PrintedBy: row.PrintedBy, PrintedOn: row.PrintedOn, Ceased: row.ceasedForOthers(),
 		},
 	}, nil
 }

@@ -85,6 +85,8 @@ func (w *documentWriter) follow(ctx context.Context, i int, event process.Event)
 				row.DocNo = body.Number
 			}
 		})
+	case process.PaperCeased:
+		return w.cease(ctx, event, body)
 	case process.StepLeft:
 		if body.Outcome == process.OutcomeApprove {
 			return w.leave(ctx, event, body)

@@ -112,7 +112,7 @@ func TestWhoStoodInSeesWhatHeDid(t *testing.T) {
 		require.NoError(t, s.RevokeProxy(t.Context(), p.ID, models.By{PersonID: "vice", At: o.now}))
 		require.Zero(t, o.lapsed())
 		require.True(t, o.sees("aide", id), "his name is on it")
-		digest, err := s.Digest(t.Context(), p)
+		digest, err := s.Digest(t.Context(), o.viewer("vice"), p)
 		require.NoError(t, err)
 		require.Len(t, digest, 1)
 		o.whole()

@@ -179,11 +179,16 @@ func (s *Store) letGo(ctx context.Context, personID string, left Leaving, by mod
 }
 
 // Reactivate takes a person back, without posts and without a password: both
-// have to be given anew, with the consent of two.
+// have to be given anew, with the consent of two. An account that was shut
+// because nobody used it is given back as it was.
 func (s *Store) Reactivate(ctx context.Context, personID string, by models.By) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		done := tx.DB(ctx).Model(&personRow{}).Where("id = ? AND left_at IS NOT NULL", personID).
-			Updates(map[string]any{"left_at": nil, "password_hash": "", "must_change": true})
+			Updates(map[string]any{"left_at": nil, "password_hash": "", "must_change": true, "dormant_at": nil, "signed_in_at": utc(by.At)})
+		if done.Error == nil && done.RowsAffected == 0 {
+			done = tx.DB(ctx).Model(&personRow{}).Where("id = ? AND dormant_at IS NOT NULL", personID).
+				Updates(map[string]any{"dormant_at": nil, "signed_in_at": utc(by.At)})
+		}
 		if done.Error != nil {
 			return done.Error
 		}

@@ -23,6 +23,8 @@ type personRow struct {
 	MustChange   bool
 	CreatedAt    time.Time
 	LeftAt       *time.Time
+	SignedInAt   *time.Time // last
+	DormantAt    *time.Time // shut because nobody signed in for long
 	Demo         bool
 }
 
@@ -213,6 +215,6 @@ func (s *Store) personRow(ctx context.Context, where string, arg any) (personRow
 func (r personRow) person() models.Person {
 	return models.Person{
 		ID: r.ID, Username: r.Username, Name: r.Name, Sort: r.Sort, CreatedAt: local(r.CreatedAt),
-		LeftAt: localPtr(r.LeftAt), Demo: r.Demo,
+		LeftAt: localPtr(r.LeftAt), DormantAt: localPtr(r.DormantAt), Demo: r.Demo,
 	}
 }

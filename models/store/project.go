@@ -147,7 +147,7 @@ func fillCase(row *models.Case, d *process.Definition, s *process.State) {
 	if _, alarm := nextAlarm(s); alarm != nil {
 		row.NextAlarm = utcPtr(&alarm.At)
 	}
-	row.Pending = len(pendingEffects(s))
+	row.Pending, row.Ceased = len(pendingEffects(s)), ceasedHow(s)
 }
 
 // slots in the order in which a case is known by their numbers.

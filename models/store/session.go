@@ -63,6 +63,9 @@ func (s *Store) openSession(ctx context.Context, rules SignInRules, person perso
 		if err := tx.DB(ctx).Create(&row).Error; err != nil {
 			return err
 		}
+		if err := tx.DB(ctx).Model(&personRow{}).Where("id = ?", person.ID).Update("signed_in_at", utc(by.At)).Error; err != nil {
+			return err
+		}
 		return tx.Record(ctx, by.Entry(models.SecLogin, "session", row.ID))
 	})
 	return SignedIn{
@@ -158,6 +161,17 @@ func (s *Store) endSession(ctx context.Context, kind models.SecurityKind, id str
 func (s *Store) endSessions(ctx context.Context, personID, keep string, by models.By) error {
 	return s.DB(ctx).Model(&sessionRow{}).Where("person_id = ? AND id <> ? AND ended_at IS NULL", personID, keep).
 		Update("ended_at", utc(by.At)).Error
+}
+
+// EndedSignIns are those of the ids that are sessions ended before their time,
+// tokens revoked, or either of a person who left. One statement.
+func (s *Store) EndedSignIns(ctx context.Context, ids []string) ([]string, error) {
+	var over []string
+	err := s.DB(ctx).Raw(`SELECT sessions.id FROM sessions JOIN people ON people.id = sessions.person_id
+		WHERE sessions.id IN ? AND (sessions.ended_at IS NOT NULL OR people.left_at IS NOT NULL)
+		UNION ALL SELECT tokens.id FROM tokens JOIN people ON people.id = tokens.person_id
+		WHERE tokens.id IN ? AND (tokens.revoked_at IS NOT NULL OR people.left_at IS NOT NULL)`, ids, ids).Scan(&over).Error
+	return over, asFault(err)
 }
 
 // PurgeSessions removes sessions that expired before the instant; the security

@@ -2,14 +2,9 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"strconv"
 	"strings"
 	"time"
-
-	"gorm.io/gorm/clause"
 
 	"github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/fault"
@@ -51,7 +46,8 @@ type SignedIn struct {
 
 // SignIn opens a session. Faults: Unauthenticated SIGN_IN_FAILED; TooMany
 // ACCOUNT_LOCKED, SIGN_IN_TOO_FAST, SIGN_IN_BUSY, with the argument retry_after
-// in seconds. An unknown name takes as long and locks as soon as a known one.
+// in seconds; Denied ACCOUNT_DORMANT, which only the right password gets to see.
+// An unknown name takes as long and locks as soon as a known one.
 func (s *Store) SignIn(ctx context.Context, rules SignInRules, in SignIn, by models.By) (SignedIn, error) {
 	person, err := s.personRow(ctx, "username = ?", strings.ToLower(in.Username))
 	if err != nil && !fault.Is(err, fault.NotFound) {
@@ -69,30 +65,10 @@ func (s *Store) SignIn(ctx context.Context, rules SignInRules, in SignIn, by mod
 	if err := s.tryPassword(ctx, rules, person, in.Password, by); err != nil {
 		return SignedIn{}, err
 	}
+	if person.DormantAt != nil {
+		return SignedIn{}, fault.New(fault.Denied, "ACCOUNT_DORMANT", "该账户长期没有登录，已自动停用，请联系系统管理员恢复。")
+	}
 	return s.openSession(ctx, rules, person, in, by)
-}
-
-// counterRow counts the wrong passwords of one account or one address.
-type counterRow struct {
-	Name        string `gorm:"primaryKey"`
-	Failures    int
-	Pending     int // tries that have begun and are not judged
-	WindowAt    time.Time
-	NextAt      *time.Time
-	LockedUntil *time.Time
-	Locks       int
-	LockedDay   string
-}
-
-func (counterRow) TableName() string { return "login_counters" }
-
-func accountCounter(username string) string { return counterName("account", username) }
-
-func addressCounter(ip string) string { return counterName("address", ip) }
-
-func counterName(kind, what string) string {
-	sum := sha256.Sum256([]byte(kind + ":" + what))
-	return hex.EncodeToString(sum[:])
 }
 
 // tryPassword judges one try. The try is counted before the password is looked
@@ -117,24 +93,51 @@ func (s *Store) tryPassword(ctx context.Context, rules SignInRules, person perso
 }
 
 func (s *Store) beginTry(ctx context.Context, rules models.LockRules, person personRow, by models.By) error {
-	account, address, err := s.counters(ctx, rules, person.Username, by)
+	c, err := s.counters(ctx, rules, person.Username, by)
 	if err != nil {
 		return err
 	}
-	for _, c := range []*counterRow{account, address} {
+	for _, c := range []*counterRow{c.here, c.address} {
 		if c.LockedUntil != nil && by.At.Before(*c.LockedUntil) {
 			wait := c.LockedUntil.Sub(by.At)
 			return tooMany("ACCOUNT_LOCKED", "登录失败次数过多，请于 "+c.LockedUntil.In(calendar.Shanghai).Format("15:04")+" 之后再试。", wait)
 		}
 	}
-	if account.NextAt != nil && by.At.Before(*account.NextAt) {
-		return tooMany("SIGN_IN_TOO_FAST", "请稍候片刻再试。", account.NextAt.Sub(by.At))
+	if c.here.NextAt != nil && by.At.Before(*c.here.NextAt) {
+		return tooMany("SIGN_IN_TOO_FAST", "请稍候片刻再试。", c.here.NextAt.Sub(by.At))
 	}
-	if account.Failures+account.Pending >= rules.Failures {
+	if c.here.Failures+c.here.Pending >= rules.Failures {
 		return tooMany("SIGN_IN_BUSY", "该用户正在登录，请稍后再试。", time.Second)
 	}
-	account.Pending++
-	return s.DB(ctx).Save(account).Error
+	if err := s.brake(ctx, rules, c.account, person, by); err != nil {
+		return err
+	}
+	c.here.Pending++
+	c.account.Pending++
+	return s.saveCounters(ctx, c.here, c.account)
+}
+
+// brake slows down guessing at one account from many addresses. Where the
+// person signed in lately he is let through.
+func (s *Store) brake(ctx context.Context, rules models.LockRules, account *counterRow, person personRow, by models.By) error {
+	if account.Failures+account.Pending < rules.AllFailures {
+		return nil
+	}
+	var wait time.Duration
+	switch {
+	case account.Pending > 0:
+		wait = time.Second
+	case account.NextAt != nil && by.At.Before(*account.NextAt):
+		wait = account.NextAt.Sub(by.At)
+	default:
+		return nil
+	}
+	var known []string
+	err := s.DB(ctx).Model(&sessionRow{}).Where("person_id = ? AND ip = ?", person.ID, cut(by.IP, 64)).Limit(1).Pluck("id", &known).Error
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	return tooMany("SIGN_IN_TOO_FAST", "该账户正受到大量错误登录，请稍候再试，或在常用的电脑上登录。", wait)
 }
 
 func tooMany(code, detail string, wait time.Duration) error {
@@ -143,31 +146,47 @@ func tooMany(code, detail string, wait time.Duration) error {
 }
 
 // endTry writes what came of a try and returns how many are left before the
-// account is shut.
+// account is shut to this address.
 func (s *Store) endTry(ctx context.Context, rules models.LockRules, person personRow, right bool, by models.By) (int, error) {
-	account, address, err := s.counters(ctx, rules, person.Username, by)
+	c, err := s.counters(ctx, rules, person.Username, by)
 	if err != nil {
 		return 0, err
 	}
-	account.Pending = max(account.Pending-1, 0)
+	c.here.Pending, c.account.Pending = max(c.here.Pending-1, 0), max(c.account.Pending-1, 0)
 	if right {
-		account.Failures, account.NextAt = 0, nil
-		return 0, s.DB(ctx).Save(account).Error
+		c.here.Failures, c.here.NextAt = 0, nil
+		return 0, s.saveCounters(ctx, c.here, c.account)
 	}
 	failed := by.Entry(models.SecLoginFailed, "session", "")
 	failed.Success = false
 	if err := s.Record(ctx, failed); err != nil {
 		return 0, err
 	}
-	next := utc(by.At.Add(rules.Pause(account.Failures + 1)))
-	account.NextAt = &next
-	if err := s.countFailure(ctx, account, rules.Failures, rules, "account", by); err != nil {
+	next := utc(by.At.Add(rules.Pause(c.here.Failures + 1)))
+	c.here.NextAt = &next
+	if err := s.countFailure(ctx, c.here, rules.Failures, rules, "account", by); err != nil {
 		return 0, err
 	}
-	if err := s.countFailure(ctx, address, rules.IPFailures, rules, "address", by); err != nil {
+	if err := s.countFailure(ctx, c.address, rules.IPFailures, rules, "address", by); err != nil {
 		return 0, err
 	}
-	return max(rules.Failures-account.Failures, 0), nil
+	return max(rules.Failures-c.here.Failures, 0), s.countAll(ctx, c.account, rules, by)
+}
+
+// countAll counts a failure at the account from anywhere, and says once in the
+// security log that the brake is on.
+func (s *Store) countAll(ctx context.Context, account *counterRow, rules models.LockRules, by models.By) error {
+	if account.Failures++; account.Failures >= rules.AllFailures {
+		next := utc(by.At.Add(rules.Brake))
+		account.NextAt = &next
+	}
+	if err := s.saveCounters(ctx, account); err != nil || account.Failures != rules.AllFailures {
+		return err
+	}
+	entry := by.Entry(models.SecLocked, "session", "")
+	entry.Success = false
+	entry.Detail = map[string]string{"what": "brake"}
+	return s.Record(ctx, entry)
 }
 
 func (s *Store) countFailure(ctx context.Context, c *counterRow, most int, rules models.LockRules, what string, by models.By) error {
@@ -190,61 +209,27 @@ func (s *Store) countFailure(ctx context.Context, c *counterRow, most int, rules
 	return s.Record(ctx, entry)
 }
 
-// counters returns the counters of the account and of the address, locked, and
-// empty again when their window is over.
-func (s *Store) counters(ctx context.Context, rules models.LockRules, username string, by models.By) (account, address *counterRow, err error) {
-	names := []string{accountCounter(username), addressCounter(by.IP)}
-	var rows []counterRow
-	for range 2 {
-		err = s.DB(ctx).Clauses(clause.Locking{Strength: "UPDATE"}).Where("name IN ?", names).Order("name").Find(&rows).Error
-		if err != nil || len(rows) == 2 {
-			break
-		}
-		fresh := []counterRow{{Name: names[0], WindowAt: utc(by.At)}, {Name: names[1], WindowAt: utc(by.At)}}
-		if err = s.DB(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&fresh).Error; err != nil {
-			break
-		}
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(rows) != 2 {
-		return nil, nil, errors.New("store: the counters of a sign-in are gone")
-	}
-	for i := range rows {
-		c := &rows[i]
-		if !by.At.Before(c.WindowAt.Add(rules.Window)) {
-			c.Failures, c.Pending, c.NextAt, c.WindowAt = 0, 0, nil, utc(by.At)
-		}
-		if c.Name == names[0] {
-			account = c
-		} else {
-			address = c
-		}
-	}
-	return account, address, nil
-}
-
-// LockedUntil is when the account, shut after wrong passwords, opens by itself;
-// nil when it is open.
+// LockedUntil is when the account, shut to some address after wrong passwords,
+// opens there by itself, the last of them; nil when it is open to all.
 func (s *Store) LockedUntil(ctx context.Context, personID string, at time.Time) (*time.Time, error) {
 	person, err := s.personRow(ctx, "id = ?", personID)
 	if err != nil {
 		return nil, err
 	}
 	var row counterRow
-	err = s.DB(ctx).Where("name = ? AND locked_until > ?", accountCounter(person.Username), utc(at)).Limit(1).Find(&row).Error
+	err = s.DB(ctx).Where("name LIKE ? AND locked_until > ?", accountPart(person.Username)+"%", utc(at)).
+		Order("locked_until DESC").Limit(1).Find(&row).Error
 	return localPtr(row.LockedUntil), err
 }
 
-// Unlock opens an account that was shut after wrong passwords.
+// Unlock opens an account that was shut after wrong passwords, to all addresses.
 func (s *Store) Unlock(ctx context.Context, personID string, by models.By) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		person, err := tx.personRow(ctx, "id = ?", personID)
 		if err != nil {
 			return err
 		}
-		err = tx.DB(ctx).Where("name = ?", accountCounter(person.Username)).Delete(&counterRow{}).Error
+		err = tx.DB(ctx).Where("name LIKE ?", accountPart(person.Username)+"%").Delete(&counterRow{}).Error
 		if err != nil {
 			return err
 		}

@@ -34,13 +34,15 @@ func TestFiveWrongPasswordsShutTheAccountForAWhile(t *testing.T) {
 			}
 			_, err := t.try(username, "wrong", "10.0.0.1")
 			requireCode(t, "SIGN_IN_FAILED", err)
-			_, err = t.try(username, secret, "10.0.0.2")
+			_, err = t.try(username, secret, "10.0.0.1")
 			f := requireCode(t, "ACCOUNT_LOCKED", err)
 			require.Equal(t, fault.TooMany, f.Kind)
 			require.NotEmpty(t, f.Args["retry_after"])
 		}
+		_, err := t.try("clerk", secret, "10.0.0.2")
+		require.NoError(t, err, "nobody shuts another one's account from his own desk")
 		t.now = t.now.Add(15 * time.Minute)
-		_, err := t.try("clerk", secret, "10.0.0.1")
+		_, err = t.try("clerk", secret, "10.0.0.1")
 		require.NoError(t, err)
 
 		for range 5 {
@@ -132,6 +134,96 @@ func TestAnAddressThatGuessesIsShutWhateverNamesItTries(t *testing.T) {
 		requireCode(t, "ACCOUNT_LOCKED", err)
 		_, err = t.SignIn(t.ctx, few, store.SignIn{Username: "clerk", Password: secret, IP: "10.0.0.8"}, t.by(""))
 		require.NoError(t, err)
+	})
+}
+
+func TestWhoGuessesFromManyAddressesMeetsTheBrake(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.person("clerk", "", "")
+		_, err := t.try("clerk", secret, "10.0.0.1")
+		require.NoError(t, err)
+		guess := func(i int) error {
+			_, err := t.SignIn(t.ctx, rules, store.SignIn{Username: "clerk", Password: "wrong", IP: fmt.Sprintf("10.1.0.%d", i)}, t.by(""))
+			return err
+		}
+		for i := range rules.Locks.AllFailures {
+			requireCode(t, "SIGN_IN_FAILED", guess(i))
+		}
+		f := requireCode(t, "SIGN_IN_TOO_FAST", guess(100))
+		require.Equal(t, "30", f.Args["retry_after"])
+		_, err = t.SignIn(t.ctx, rules, store.SignIn{Username: "clerk", Password: secret, IP: "10.0.0.1"}, t.by(""))
+		require.NoError(t, err, "at his own desk he is let through")
+		t.now = t.now.Add(30 * time.Second)
+		requireCode(t, "SIGN_IN_FAILED", guess(100))
+		requireCode(t, "SIGN_IN_TOO_FAST", guess(101))
+		log, err := t.SecurityLog(t.ctx, models.SecurityQuery{Kind: models.SecLocked, Limit: 10})
+		require.NoError(t, err)
+		require.Len(t, log, 1, "said once")
+		require.Equal(t, "brake", log[0].Detail["what"])
+		t.now = t.now.Add(rules.Locks.Window)
+		requireCode(t, "SIGN_IN_FAILED", guess(101))
+		requireCode(t, "SIGN_IN_FAILED", guess(102))
+	})
+}
+
+func TestANetworkOfIPv6IsOneAddress(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.person("clerk", "", "")
+		for i := range 5 {
+			_, err := t.try("clerk", "wrong", fmt.Sprintf("2001:db8:1:2::%d", i))
+			requireCode(t, "SIGN_IN_FAILED", err)
+		}
+		_, err := t.try("clerk", secret, "2001:db8:1:2::99")
+		requireCode(t, "ACCOUNT_LOCKED", err)
+		_, err = t.try("clerk", secret, "2001:db8:1:3::99")
+		require.NoError(t, err)
+	})
+}
+
+func TestAnAccountThatNobodyUsesIsShutAndGivenBack(t *testing.T) {
+	inCounty(t, func(t *county) {
+		t.admins()
+		t.person("clerk", models.RoleClerkIn, "npc-docs")
+		t.person("other", models.RoleClerkIn, "npc-docs")
+		t.person("program", models.RoleClerkIn, "npc-docs")
+		_, key, err := t.CreateToken(t.ctx, models.Token{Name: "扫描仪", Scopes: []string{"file:upload"}, ExpiresAt: t.now.AddDate(0, 6, 0)}, t.by("program"))
+		require.NoError(t, err)
+		require.NoError(t, t.DB(t.ctx).Exec("UPDATE people SET demo = ? WHERE username = 'other'", true).Error)
+		_, err = t.try("clerk", secret, "10.0.0.1")
+		require.NoError(t, err)
+		shut := func() int {
+			n, err := t.ShutIdle(t.ctx, t.now.AddDate(0, 0, -90), t.by(""))
+			require.NoError(t, err)
+			return n
+		}
+		t.now = t.now.AddDate(0, 0, 89)
+		require.Zero(t, shut())
+		_, err = t.CheckToken(t.ctx, rules, key, t.now)
+		require.NoError(t, err)
+		t.now = t.now.AddDate(0, 0, 2)
+		require.Equal(t, 2, shut(), "the clerk and one of two secadmins: not demonstration people, not whose program works, not the last of a kind")
+		require.Zero(t, shut(), "once")
+
+		_, err = t.try("clerk", "wrong", "10.0.0.1")
+		requireCode(t, "SIGN_IN_FAILED", err)
+		_, err = t.try("clerk", secret, "10.0.0.1")
+		require.Equal(t, fault.Denied, requireCode(t, "ACCOUNT_DORMANT", err).Kind)
+		person, err := t.Person(t.ctx, t.ids["clerk"])
+		require.NoError(t, err)
+		require.NotNil(t, person.DormantAt)
+		log, err := t.SecurityLog(t.ctx, models.SecurityQuery{Kind: models.SecPersonDormant, Limit: 10})
+		require.NoError(t, err)
+		var ids []string
+		for _, entry := range log {
+			ids = append(ids, entry.ObjectID)
+		}
+		require.ElementsMatch(t, []string{t.ids["clerk"], t.ids["secadmin"]}, ids)
+
+		require.NoError(t, t.Reactivate(t.ctx, t.ids["clerk"], t.by("sysadmin")))
+		require.Zero(t, shut(), "the time begins anew")
+		_, err = t.try("clerk", secret, "10.0.0.1")
+		require.NoError(t, err)
+		requireCode(t, "PERSON_PRESENT", t.Reactivate(t.ctx, t.ids["clerk"], t.by("sysadmin")))
 	})
 }
 

@@ -114,7 +114,7 @@ func (s *Store) CheckToken(ctx context.Context, rules SignInRules, secret string
 		PasswordAt time.Time
 	}
 	found := s.DB(ctx).Raw(`SELECT tokens.*, people.name AS person_name, people.must_change, people.password_at
-		FROM tokens JOIN people ON people.id = tokens.person_id AND people.left_at IS NULL
+		FROM tokens JOIN people ON people.id = tokens.person_id AND people.left_at IS NULL AND people.dormant_at IS NULL
 		WHERE tokens.secret_hash = ?`, hashSecret(secret)).Find(&row)
 	if found.Error != nil {
 		return Caller{}, found.Error

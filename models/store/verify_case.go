@@ -187,7 +187,13 @@ func (p *proof) deliveryRows() {
 	for _, d := range p.state.Deliveries {
 		row := have[d.ID] // what the state does not know stays as it is
 		row.ID, row.CaseID, row.Unit, row.Name, row.Method = d.ID, p.row.ID, d.Unit, d.Name, d.Method
+		row.Joint = d.Joint
 		row.ReceivedBy, row.ReceivedOn, row.Waived = d.ReceivedBy, d.ReceivedOn, d.Waived
+		if c := p.state.Ceased; c != nil {
+			row.Ceased, row.CeasedOn = c.How, c.On
+		} else {
+			row.Ceased, row.CeasedOn = "", ""
+		}
 		want = append(want, row)
 	}
 	compare(p, CheckDelivery, "deliveries", p.deliveries, want, func(r *models.Delivery) string { return r.ID })

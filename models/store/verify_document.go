@@ -94,6 +94,8 @@ func proveDocument(
 		find("receipt_no", wordsDocumentNumber)
 	case row.DocNo != state.Numbers[slotDocNo]:
 		find("doc_no", wordsDocumentNumber)
+	case row.CeasedHow != ceasedHow(&state):
+		find("ceased_how", wordsDocumentCeased)
 	case len(versions) == 0 || len(versions) != row.Version || versions[len(versions)-1].Hash != row.Hash:
 		find("version", wordsDocumentVersions)
 	}
@@ -103,4 +105,11 @@ func proveDocument(
 			return
 		}
 	}
+}
+
+func ceasedHow(s *process.State) string {
+	if s.Ceased == nil {
+		return ""
+	}
+	return s.Ceased.How
 }

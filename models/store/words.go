@@ -44,8 +44,10 @@ const (
 const (
 	noteReadersLeftOut = "READERS_LEFT_OUT"
 	noteWithdrawnTold  = "WITHDRAWN_SEEN"
+	noteTellOutside    = "TELL_OUTSIDE"
 
 	wordsReadersLeftOut = "部分人员已有此件，未重复送阅。"
+	wordsTellOutside    = "系统外的收件单位须另行通知。"
 	wordsWithdrawnTold  = "已有人打开过该事项，系统已通知其取回。"
 )
 
