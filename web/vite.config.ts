@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
-import { pdfParts } from './build/pdf'
+import { pdfParts } from './build/pdf.ts'
 
 // During development the pages come from here and everything else from the program.
 const program = process.env.RENDA_URL ?? 'http://127.0.0.1:8080'
