@@ -133,7 +133,6 @@ test('two characters of a title find a paper; what was found is narrowed', async
   await page.getByRole('searchbox', { name: '检索的字词' }).fill('查无此词')
   await page.keyboard.press('Enter')
   await expect(page.getByText('没有找到“查无此词”。')).toBeVisible()
-  await accessible(page)
   const phone = await as('registrar', '/search?q=向桥', { size: 'phone' })
   await expect(phone.locator('.found')).toHaveCount(2)
   await accessible(phone)
@@ -170,7 +169,6 @@ test('somebody is let to act for one; a loop is told at its field; on return the
   await page.getByRole('link', { name: '查看代办摘要' }).click()
   await expect(page.getByText('此期间没有代办过公文。')).toBeVisible()
   await expect(page.getByText('的代办已经结束。')).toBeHidden()
-  await accessible(page)
 })
 
 /** A list of ten thousand lines, a thousand a page, in place of the server's. */
