@@ -1,6 +1,6 @@
 import { api, unwrap, type Schema } from '@/api'
 import { readCopy } from './copy'
-import type { Content, Draft } from './model'
+import { copyOf, type Content, type Draft } from './model'
 
 /** The paper of a case that is being drafted or mended. */
 export interface Paper {
@@ -36,7 +36,7 @@ export async function startFresh(id: string, begun: Draft | undefined): Promise<
   const base = kept ? draftOf(kept) : begun
   const draft = unsent ?? base
   if (!draft) return undefined
-  return { draft: structuredClone(draft), copy: { id, rev: clash ? 0 : (kept?.rev ?? 0), unsent: !!unsent || (!kept && !!begun?.document.body?.length), lastGood: base ?? draft } }
+  return { draft: copyOf(draft), copy: { id, rev: clash ? 0 : (kept?.rev ?? 0), unsent: !!unsent || (!kept && !!begun?.document.body?.length), lastGood: base ?? draft } }
 }
 
 /** The paper of a case and whether its text is this person's to change; undefined for the latter when it is not. */
@@ -61,7 +61,7 @@ export async function startPaper(id: string): Promise<{ document: Schema<'Docume
   return {
     document, head,
     start: {
-      draft: structuredClone({ ...draft, unit: record.unit }), paper,
+      draft: copyOf({ ...draft, unit: record.unit }), paper,
       copy: { id, caseId: id, rev: clash ? 0 : (kept?.rev ?? 0), unsent: !!unsent, lastGood: base },
       stale: outdated && JSON.stringify(kept.document) !== JSON.stringify(document.content) ? document.content : undefined,
     },

@@ -5,6 +5,7 @@ const desk: Desk = {
   places: [{ unit: { id: 'u1', name: '农业农村工委' }, organ: { id: 'o1', name: '县人大常委会' }, templates: false }],
   letterheads: [
     { id: 'h0', unit_id: 'o2', mark: '某局文件', issuer: '某局', prefix: '某发' },
+    { id: 'h2', unit_id: 'o1', mark: '县人大常委会党组文件', issuer: '县人大常委会党组', prefix: '县常党' },
     { id: 'h1', unit_id: 'o1', mark: '县人大常委会文件', issuer: '县人大常委会', prefix: '县常发' },
   ],
   kinds: [

@@ -30,7 +30,12 @@ export function headsOf(desk: Desk, place: Place | undefined): Letterhead[] {
   return desk.letterheads.filter((head) => head.unit_id === place?.organ.id)
 }
 
-/** A new draft: of the first place, under the first letterhead, with what is usual for its kind. */
+/** The letterhead of the organ itself before those of its parts and its Party group. */
+export function usualHead(heads: Letterhead[], place: Place | undefined): Letterhead | undefined {
+  return heads.find((head) => head.issuer === place?.organ.name) ?? heads[0]
+}
+
+/** A new draft: of the first place, under its usual letterhead, with what is usual for its kind. */
 export function newDraft(desk: Desk, kind: string): Draft {
   const place = desk.places[0]
   const draft: Draft = {
@@ -39,7 +44,7 @@ export function newDraft(desk: Desk, kind: string): Draft {
     form: {},
   }
   setKind(draft.document, desk, kind)
-  setHead(draft.document, headsOf(desk, place)[0], place)
+  setHead(draft.document, usualHead(headsOf(desk, place), place), place)
   return draft
 }
 
@@ -101,3 +106,6 @@ export const toNamed = (organs: Organ[] | null | undefined): Named[] =>
 
 export const toOrgans = (named: Named[]): Organ[] =>
   named.map(({ id, name }) => (id.startsWith(':') ? { name } : { unit: id, name }))
+
+/** A copy of plain data, also of what is watched: structuredClone refuses that. */
+export const copyOf = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T

@@ -68,7 +68,7 @@ export default {
     noOrgan: '标题不写机关名称',
     matter: '事由',
     matterHint: '写在“关于”与“的”之间，如“做好代表建议办理工作”。',
-    ending: '文种',
+    ending: '标题末尾',
     free: '标题',
     preview: '标题预览：',
     pattern: '{organ}关于…的{ending}',
