@@ -13,6 +13,9 @@ export interface Form {
   direction: string
   sourceDate: string
   signers: string
+  mainTo: string
+  /** How many matters a request holds, as the clerk counted; empty when he did not. */
+  matters: string
   receivedOn: string
   channel: string
   urgency: string
@@ -31,6 +34,8 @@ export function emptyForm(today: string, sender = ''): Form {
     direction: '',
     sourceDate: '',
     signers: '',
+    mainTo: '',
+    matters: '',
     receivedOn: today,
     channel: 'paper',
     urgency: '',
@@ -47,6 +52,7 @@ export function isEmpty(form: Form): boolean {
 /** The form as the API takes it. What is no day or no number stays as it was typed, for the server to say so. */
 export function contentOf(form: Form, today: string, files: { file: string; name: string }[]): Content {
   const direction = form.direction || directionsOf(form.kind)[0]
+  const organs = form.mainTo.split(/[、,，;；\n]+/).map((name) => name.trim()).filter(Boolean)
   const signers = form.signers.split(/[、,，;；\s]+/).filter(Boolean)
   return {
     flow: 'incoming',
@@ -58,6 +64,8 @@ export function contentOf(form: Form, today: string, files: { file: string; name
     source_doc_no: form.number.trim(),
     ...(form.sourceDate.trim() ? { source_date: readDay(form.sourceDate, today) ?? form.sourceDate.trim() } : {}),
     ...(signers.length ? { source_signers: signers } : {}),
+    ...(organs.length ? { main_to: organs.map((name) => ({ name })) } : {}),
+    ...(form.kind === 'REQUEST' && form.matters ? { matters: Number(form.matters) } : {}),
     received_on: readDay(form.receivedOn, today) ?? form.receivedOn.trim(),
     channel: form.channel as Content['channel'],
     copies: whole(form.copies),
@@ -80,6 +88,8 @@ export const fieldOf: Record<string, keyof Form> = {
   direction: 'direction',
   source_date: 'sourceDate',
   source_signers: 'signers',
+  main_to: 'mainTo',
+  matters: 'matters',
   received_on: 'receivedOn',
   channel: 'channel',
   urgency: 'urgency',
