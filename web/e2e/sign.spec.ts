@@ -239,11 +239,15 @@ test('Ink on a page is kept with its page, and others see whose it is', async ({
   type Drawn = { items: { page: number; version: number; author: { name: string }; ink: { width: number; strokes: unknown[] } }[] }
   const drawn = () => registrar.get<Drawn>(`/cases/${id}/annotations`)
   await expect.poll(async () => (await drawn()).items.length).toBe(1)
-  expect((await drawn()).items[0]).toMatchObject({ page: 1, version: 1, ink: { width: 600, strokes: [{}] } })
+  expect((await drawn()).items[0]).toMatchObject({ page: 1, version: 1, ink: { width: 450, strokes: [{}] } })
   await page.reload()
   await expect(page.getByTestId('page-ink').locator('.mine path')).toHaveCount(1)
   await page.getByLabel('显示批注').uncheck()
   await expect(page.getByTestId('page-ink')).toHaveCount(0)
+
+  const office = await as('office_head', `/cases/${id}/paper`)
+  await expect(office.getByTestId('page-ink').locator('.other path')).toHaveCount(1)
+  await expect(office.getByText(/批注$/)).toBeVisible()
 })
 
 test('A finger turns to the next paper, a pen and a scroll do not', async ({ call, as }) => {
