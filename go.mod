@@ -2,6 +2,9 @@ module github.com/zhihui-renda/renda
 
 go 1.26.0
 
+// Some packages for the browser bring Go files along.
+ignore ./web/node_modules
+
 require (
 	filippo.io/edwards25519 v1.2.0 // indirect
 	github.com/alecthomas/kong v1.17.0 // indirect

@@ -37,7 +37,7 @@ func (m *move) lapse() error {
 		return conflict(CodeNothingToDo)
 	}
 	for _, p := range m.c.Lapsed.Proxies {
-		if t := m.s.Task(p.Task); t != nil && slices.ContainsFunc(t.Proxies, p.Proxy.same) {
+		if t := m.s.Task(p.Task); t != nil && slices.ContainsFunc(t.Proxies, p.same) {
 			m.emit(ProxyEnded(p))
 		}
 	}

@@ -53,6 +53,7 @@ func about(e models.SecurityEntry, names map[string]string) string {
 		return object + settings(e)
 	case models.SecLogin, models.SecLogout, models.SecLoginFailed, models.SecPasswordChanged:
 		return ""
+	default:
 	}
 	if e.ObjectID == e.PersonID {
 		return ""

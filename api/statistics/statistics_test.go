@@ -78,11 +78,14 @@ func TestARateIsOfAllThatHadADeadline(t *testing.T) {
 	head := h.Person("head", models.RoleOfficeHead, "office")
 	office, gov := h.Units["office"], h.Units["gov"]
 	c.punctual = []models.Punctuality{
-		{Month: "2026-01", Unit: office, OnTime: 3, Late: 1}, {Month: "2026-01", Unit: gov, OnTime: 1},
-		{Month: "2026-02", Unit: office, Owed: 3}, {Month: "2026-02", Unit: gov, Late: 2},
+		{Month: "2026-01", Unit: office, OnTime: 3, Late: 1},
+		{Month: "2026-01", Unit: gov, OnTime: 1},
+		{Month: "2026-02", Unit: office, Owed: 3},
+		{Month: "2026-02", Unit: gov, Late: 2},
 	}
 	c.loads = []models.Load{
-		{Unit: office, Person: h.People["head"], Waiting: 4, Late: 1}, {Unit: office, Waiting: 2, Late: 2},
+		{Unit: office, Person: h.People["head"], Waiting: 4, Late: 1},
+		{Unit: office, Waiting: 2, Late: 2},
 		{Unit: "", Person: "left", Waiting: 1},
 	}
 	var got statistics.Handling

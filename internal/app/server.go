@@ -66,6 +66,6 @@ func (a *App) space() (free, total uint64, err error) {
 	if err := unix.Statfs(a.Config.DataDir, &disk); err != nil {
 		return 0, 0, err
 	}
-	block := uint64(disk.Bsize) //nolint:gosec // never negative
+	block := uint64(disk.Bsize)
 	return disk.Bavail * block, disk.Blocks * block, nil
 }

@@ -125,7 +125,7 @@ func (e *Engine) Ping(ctx context.Context) error {
 // Queue counts the workers that asked for tasks in the last minutes, and the
 // tasks that wait for one.
 func (e *Engine) Queue(ctx context.Context) (workers, waiting int, err error) {
-	got, err := e.client.DescribeTaskQueueEnhanced(ctx, client.DescribeTaskQueueEnhancedOptions{ //nolint:staticcheck // the only call that tells both
+	got, err := e.client.DescribeTaskQueueEnhanced(ctx, client.DescribeTaskQueueEnhancedOptions{
 		TaskQueue: contract.CaseQueue, ReportPollers: true, ReportStats: true,
 		TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow},
 	})

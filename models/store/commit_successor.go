@@ -60,6 +60,7 @@ func (r *resolver) askedFor(step *process.Step, task *process.Task) []process.Po
 					out = append(out, process.Post{Role: role, Unit: r.owner()})
 				}
 			}
+		default: // a person, who is asked for himself
 		}
 	}
 	return out

@@ -71,6 +71,7 @@ func (r *inboxRead) spans() (order string, spans []span) {
 			s.where, s.args = " AND (inbox.arrived_at < ? OR inbox.arrived_at = ? AND inbox.ref < ?)", []any{day, day, ref}
 		}
 		return "arrived_at DESC, ref DESC", []span{s}
+	default: // by urgency, which is the row's own key
 	}
 	order, comes := "sort_key", ">"
 	if r.kind.newest {
@@ -119,6 +120,7 @@ func (r *inboxRead) key(row inboxRow) []string {
 		}
 	case OrderArrival:
 		at = strconv.FormatInt(row.ArrivedAt.UnixMicro(), 10)
+	default:
 	}
 	return []string{at, row.Ref}
 }

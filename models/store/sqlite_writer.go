@@ -63,7 +63,7 @@ func (w *sqliteWriter) do(ctx context.Context, job func() error) error {
 	}
 	switch {
 	case panicked != nil:
-		panic(panicked)
+		panic(panicked) //nolint:forbidigo // the job's own, carried on to who waits for it
 	case !whole:
 		runtime.Goexit()
 	}
