@@ -61,6 +61,7 @@ export default {
     contact: '联系人',
     note: '附注',
   } as Record<string, string>,
+  channel: { paper: '纸质', exchange: '公文交换', online: '电子公文', mail: '邮件', inside: '系统内分送' } as Record<string, string>,
   act: {
     title: '可以办理',
     more: '更多',
