@@ -31,7 +31,7 @@ const Heading = Node.create({
   },
   renderHTML({ node }) {
     const level = Number(node.attrs.level)
-    return ['p', { 'data-level': level, role: 'heading', 'aria-level': level + 2 }, 0]
+    return ['p', { 'data-level': level }, 0]
   },
   addInputRules() {
     return rules.map(([find, level]) => textblockTypeInputRule({ find, type: this.type, getAttributes: { level } }))
