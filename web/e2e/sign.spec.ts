@@ -247,7 +247,7 @@ test('Ink on a page is kept with its page, and others see whose it is', async ({
 
   const office = await as('office_head', `/cases/${id}/paper`)
   await expect(office.getByTestId('page-ink').locator('.other path')).toHaveCount(1)
-  await expect(office.locator('.case-ink .bar > span')).toHaveText(/批注$/)
+  await expect(office.locator('.case-ink > .bar > span.soft')).toHaveText(/批注$/)
 })
 
 test('A finger turns to the next paper, a pen and a scroll do not', async ({ call, as }) => {
