@@ -135,6 +135,7 @@ function watch(page: Page): void {
 
 /** No violation of WCAG 2 A and AA in either theme, and no sideways scroll. */
 export async function accessible(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']).analyze()
