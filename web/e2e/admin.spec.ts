@@ -31,7 +31,8 @@ test('a post is proposed by one administrator, holds when another agrees, and op
   await request.getByRole('button', { name: '同意', exact: true }).click()
   await consents.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click()
   await expect(request).toBeHidden()
-  expect(await helper.get(`/cases/${caseId}`)).toBeTruthy()
+  // Within the five seconds in which every process learns of it.
+  await expect.poll(() => helper.get(`/cases/${caseId}`).then(() => true, () => false)).toBe(true)
 
   await page.reload()
   await page.getByRole('listitem').filter({ hasText: '办公室文秘' }).getByRole('button', { name: '结束' }).click()
