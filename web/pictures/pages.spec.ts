@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { sizes, test, type Size } from '../e2e/rig'
 
-const folder = process.env.PICTURES ?? join(import.meta.dirname, '..', '..', 'docs', 'images')
+// The README shows three of them; the others are for looking at only.
+const shown = new Set(['inbox-pc', 'sign-tablet', 'case-phone'])
+const docs = join(import.meta.dirname, '..', '..', 'docs', 'images')
+const out = process.env.PICTURES ?? join(import.meta.dirname, 'out')
 
 // Every main page at every size: what somebody who changes the look has to look at.
 const pages: { name: string; who: string; path: string }[] = [
@@ -10,7 +13,7 @@ const pages: { name: string; who: string; path: string }[] = [
   { name: 'batch', who: 'registrar', path: '/register/batch' },
   { name: 'draft', who: 'drafter', path: '/draft/new' },
   { name: 'case', who: 'vice_chair', path: '/cases/:case' },
-  { name: 'history', who: 'vice_chair', path: '/cases/:case?tab=history' },
+  { name: 'history', who: 'vice_chair', path: '/cases/:case/history' },
   { name: 'sign', who: 'vice_chair', path: '/sign' },
   { name: 'search', who: 'registrar', path: '/search?q=水库' },
   { name: 'statistics', who: 'registrar', path: '/statistics' },
@@ -71,8 +74,10 @@ for (const { name, who, path } of pages) {
   for (const size of Object.keys(sizes) as Size[]) {
     test(`${name} at ${size}`, async ({ as }) => {
       const page = await as(who, path.replace(':case', paper), { size })
+      await page.locator('h1').first().waitFor({ state: 'attached' })
       await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(folder, `${name}-${size}.png`) })
+      const picture = `${name}-${size}`
+      await page.screenshot({ path: join(shown.has(picture) ? docs : out, `${picture}.png`) })
     })
   }
 }
