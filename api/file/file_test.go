@@ -240,9 +240,11 @@ func TestRealFilesComeInAndGoOutAsTheyAre(t *testing.T) {
 		content := shared(t, c.path...)
 		f := d.upload("drafter", name, content).file(t)
 		sum := sha256.Sum256(content)
+		office := strings.HasSuffix(name, ".docx") || strings.HasSuffix(name, ".doc") || strings.HasSuffix(name, ".wps")
 		require.Equal(t, file.File{
 			ID: f.ID, Name: name, Size: int64(len(content)), Type: c.media, SHA256: hex.EncodeToString(sum[:]), Text: models.TextFull,
-			Scanned: models.ScanClear, Pages: f.Pages, Thumbnail: c.thumbnail, Inline: c.inline, UploadedBy: f.UploadedBy, CreatedAt: f.CreatedAt,
+			Scanned: models.ScanClear, Pages: f.Pages, Thumbnail: c.thumbnail, Inline: c.inline, Rendition: office, UploadedBy: f.UploadedBy,
+			CreatedAt: f.CreatedAt,
 		}, f)
 		require.Equal(t, "某drafter", f.UploadedBy.Name)
 

@@ -126,7 +126,7 @@ test('a process is changed with a mistake, then rightly, tried, saved and taken 
 
   await page.getByRole('tab', { name: '试运行' }).click()
   await page.getByRole('combobox', { name: /由谁发起/ }).fill('clerk_in')
-  await page.getByRole('option').first().click()
+  await page.getByRole('option', { name: /clerk_in/ }).click()
   await page.getByRole('button', { name: '试运行' }).click()
   await expect(page.getByText(/走到结束：/)).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: '登记' }).first()).toContainText('收发员')
