@@ -95,18 +95,28 @@ export function useDeciding(desk: Desk, pages: PageInk) {
 /** What was written with a decision that came to nothing lies on its paper again:
  * on the same task, or on another one of the case, since the first may be gone. */
 function useAnew(desk: Desk, drafts: Drafts): void {
-  watch(anew, (back) => back && void desk.queue.reload(), { immediate: true })
+  // Only a list read after it came back says which task is his now: the one before may still hold the task that is gone.
+  let read: unknown
+  async function lay(): Promise<void> {
+    const back = anew.value
+    if (!back || read !== back) return
+    const entry = desk.entries.value.find((e) => e.task === back.task) ?? desk.entries.value.find((e) => e.caseId === back.caseId)
+    if (!entry) return
+    anew.value = undefined
+    drafts.put(entry.task, { text: back.text, ink: back.ink })
+    desk.forget(entry.task)
+    await desk.goTo(entry)
+    await desk.load()
+  }
   watch(
-    [anew, desk.entries],
-    async ([back, all]) => {
-      const entry = back && (all.find((e) => e.task === back.task) ?? all.find((e) => e.caseId === back.caseId))
-      if (!back || !entry) return
-      anew.value = undefined
-      drafts.put(entry.task, { text: back.text, ink: back.ink })
-      desk.forget(entry.task)
-      await desk.goTo(entry)
-      await desk.load()
+    anew,
+    async (back) => {
+      if (!back) return
+      await desk.queue.reload()
+      read = back
+      await lay()
     },
     { immediate: true },
   )
+  watch(desk.entries, () => void lay())
 }
