@@ -4,6 +4,7 @@ package operations
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"runtime"
 	"time"
@@ -113,13 +114,18 @@ func (d Deps) health(ctx context.Context, _ *struct{}) (*healthOut, error) {
 	if driver, version, err := d.Record.Database(ctx); err == nil {
 		h.Database = driver + " " + version
 	}
+	// What could not be found out is not well.
 	if load, err := d.Record.Workload(ctx, now, late); err == nil {
 		h.Workload = &load
 		h.OK = h.OK && load.Unrung == 0
+	} else {
+		h.OK = false
 	}
 	if free, total, err := d.Space(); err == nil && total > 0 {
 		h.Disk = &Disk{Free: free, Total: total, Low: free < total/10 || free < 1<<30}
 		h.OK = h.OK && !h.Disk.Low
+	} else {
+		h.OK = false
 	}
 	d.missing(ctx, &h)
 	return &healthOut{Body: h}, nil
@@ -136,7 +142,7 @@ func (h *Health) ask(ctx context.Context, name string, ping func(ctx context.Con
 	}
 	if err != nil {
 		part.Detail, h.OK = awayWord, false
-		if err == errNoWorkers { //nolint:errorlint // ours, just now
+		if errors.Is(err, errNoWorkers) {
 			part.Detail = noWorkers
 		}
 	}

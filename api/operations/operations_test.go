@@ -21,9 +21,10 @@ func (q *queue) Queue(context.Context) (workers, waiting int, err error) { retur
 func TestHealthTellsWhatIsAwayAndWhatIsLow(t *testing.T) {
 	h := apitest.New(t)
 	workers, away, free := queue(1), false, uint64(50<<30)
+	var unknown error
 	operations.Register(h.Door, operations.Deps{
 		Record: h.Store, Queue: &workers, Version: "v1", Started: h.Time, Now: h.Now,
-		Space: func() (uint64, uint64, error) { return free, 100 << 30, nil },
+		Space: func() (uint64, uint64, error) { return free, 100 << 30, unknown },
 		Checks: []operations.Check{{Name: "engine", Ping: func(context.Context) error {
 			if away {
 				return errors.New("connection refused at 10.0.0.7")
@@ -45,7 +46,13 @@ func TestHealthTellsWhatIsAwayAndWhatIsLow(t *testing.T) {
 	require.Equal(t, 2, got.Waiting)
 	require.Equal(t, []int{2027}, got.Calendar)
 
-	workers, away, free = 0, true, 1<<20
+	unknown = errors.New("no such folder")
+	got = operations.Health{}
+	sysadmin.Get("/operations/health").Into(&got)
+	require.False(t, got.OK, "what could not be found out is not well")
+	require.Nil(t, got.Disk)
+
+	unknown, workers, away, free = nil, 0, true, 1<<20
 	a := sysadmin.Get("/operations/health")
 	a.Into(&got)
 	require.False(t, got.OK)

@@ -132,7 +132,7 @@ func (e *Engine) Queue(ctx context.Context) (workers, waiting int, err error) {
 	if err != nil {
 		return 0, 0, away(err)
 	}
-	for _, version := range got.VersionsInfo { //nolint:staticcheck // as above
+	for _, version := range got.VersionsInfo { //nolint:staticcheck // deprecated, and still the only answer that tells pollers and backlog at once
 		for _, info := range version.TypesInfo {
 			workers += len(info.Pollers)
 			if info.Stats != nil {

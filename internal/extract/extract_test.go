@@ -353,7 +353,7 @@ func TestOtherFormatsOfThatNameNeedLibreOffice(t *testing.T) {
 	require.Empty(t, reading.Text)
 
 	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("SKIPPED, OPTIONAL PART MISSING: LibreOffice (Debian package libreoffice-writer-nogui)")
+		testkit.Missing(t, "LibreOffice (Debian package libreoffice-writer-nogui)")
 	}
 	kind, reading := look(t, "a.doc", rich)
 	require.Equal(t, extract.DOC, kind)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/internal/extract"
+	"github.com/zhihui-renda/renda/internal/testkit"
 )
 
 func TestOfficeFilesBecomePages(t *testing.T) {
@@ -32,7 +33,7 @@ func TestOfficeFilesBecomePages(t *testing.T) {
 	err = x.Rendition(t.Context(), extract.DOCX, extract.Source{ReaderAt: bytes.NewReader(nil), Size: 31 << 20}, nil)
 	require.Equal(t, "RENDITION_TOO_BIG", code(t, err))
 	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("SKIPPED, OPTIONAL PART MISSING: LibreOffice (Debian package libreoffice-writer-nogui)")
+		testkit.Missing(t, "LibreOffice (Debian package libreoffice-writer-nogui)")
 	}
 	pdf, err := read(extract.DOCX, content, "")
 	require.NoError(t, err)

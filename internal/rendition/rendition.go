@@ -38,7 +38,7 @@ const mostWaiting = 50
 type Maker struct {
 	blobs    Blobs
 	renderer Renderer
-	ctx      context.Context //nolint:containedctx // ends what runs in the background
+	ctx      context.Context // ends what runs in the background
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 	mu       sync.Mutex
