@@ -12,7 +12,7 @@ test('a post is proposed by one administrator, holds when another agrees, and op
 
   const page = await as('sysadmin', '/admin/people')
   await page.getByLabel('姓名或用户名').fill('info_center')
-  await page.locator('tbody').getByRole('link').first().click()
+  await page.getByRole('row').filter({ hasText: 'info_center' }).getByRole('link').first().click()
   await page.getByRole('button', { name: '提出任职' }).click()
   const dialog = page.getByRole('dialog', { name: '提出任职' })
   await dialog.getByLabel(/^角色/).selectOption({ label: '文秘' })
