@@ -6,10 +6,12 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/api"
@@ -39,6 +41,25 @@ func TestEveryRouteIsAskedOfPolicy(t *testing.T) {
 		}
 	}
 }
+
+// What an address names must reach its handler: a parameter in a struct that is
+// embedded but not exported would be lost without a word.
+func TestEveryPartOfAnAddressReachesItsHandler(t *testing.T) {
+	for path, item := range newDesk(t).server.Door.API.OpenAPI().Paths {
+		for _, o := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+			if o == nil {
+				continue
+			}
+			for _, part := range inBraces.FindAllStringSubmatch(path, -1) {
+				require.Truef(t, slices.ContainsFunc(o.Parameters, func(p *huma.Param) bool {
+					return p.In == "path" && p.Name == part[1]
+				}), "%s: {%s} is lost", o.OperationID, part[1])
+			}
+		}
+	}
+}
+
+var inBraces = regexp.MustCompile(`\{(\w+)\}`)
 
 // A change of the API shows in the tree: run with -update and read the diff.
 func TestTheDescriptionOfTheAPIIsTheSnapshot(t *testing.T) {

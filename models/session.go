@@ -78,8 +78,8 @@ type Token struct {
 	ID        string     `json:"id"`
 	PersonID  string     `json:"person_id"`
 	Name      string     `json:"name"`
-	Hint      string     `json:"hint"`   // the first characters, to tell tokens apart
-	Scopes    []string   `json:"scopes"` // "object:action", or "object:*"
+	Hint      string     `json:"hint"`                    // the first characters, to tell tokens apart
+	Scopes    []string   `json:"scopes" nullable:"false"` // "object:action", or "object:*"
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt time.Time  `json:"expires_at"`
 	UsedAt    *time.Time `json:"used_at,omitempty"`
@@ -92,6 +92,9 @@ const longestToken = 366 * 24 * time.Hour
 // objectsOfPersons are never a program's: a token cannot make tokens, end
 // sessions or change the password.
 var objectsOfPersons = []string{"session", "token", "policy"}
+
+// ForTokens says whether a program may ever act on objects of the kind.
+func ForTokens(object string) bool { return !slices.Contains(objectsOfPersons, object) }
 
 // Validate reports the first thing wrong with the token as asked for at the
 // instant now.
@@ -110,7 +113,7 @@ func (t *Token) Validate(now time.Time) error {
 	}
 	for _, scope := range t.Scopes {
 		object, action, ok := strings.Cut(scope, ":")
-		if !ok || object == "" || action == "" || len(scope) > 60 || slices.Contains(objectsOfPersons, object) {
+		if !ok || object == "" || action == "" || len(scope) > 60 || !ForTokens(object) {
 			return wrong("scopes", "SCOPE_UNKNOWN", "令牌不能有“"+scope+"”这项权限。")
 		}
 	}

@@ -5,8 +5,62 @@ import (
 	"slices"
 
 	"github.com/zhihui-renda/renda/api/door"
+	"github.com/zhihui-renda/renda/api/names"
 	"github.com/zhihui-renda/renda/models"
 )
+
+// OrganAlarms are the alarms of an organ by its name.
+type OrganAlarms struct {
+	Alarms
+	Name string `json:"name" doc:"机关名称。"`
+}
+
+type allAlarmsOut struct {
+	Body struct {
+		Items []OrganAlarms `json:"items" doc:"可以由您设置的机关。"`
+	}
+}
+
+// listAlarms tells of the organs in which the caller sets the alarms.
+func (d Deps) listAlarms(ctx context.Context, _ *struct{}) (*allAlarmsOut, error) {
+	all, err := d.Record.AllAlarmOffsets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	places, err := d.Record.Workplaces(ctx, door.Person(ctx), d.Now())
+	if err != nil {
+		return nil, err
+	}
+	out := &allAlarmsOut{}
+	out.Body.Items = []OrganAlarms{}
+	for _, place := range places {
+		if slices.ContainsFunc(out.Body.Items, func(a OrganAlarms) bool { return a.Organ == place.Organ }) {
+			continue
+		}
+		may, err := d.Allower.Allow(ctx, door.Person(ctx), place.Organ, "alarm", "set")
+		if err != nil {
+			return nil, err
+		}
+		if may {
+			out.Body.Items = append(out.Body.Items, OrganAlarms{Alarms: d.alarmsIn(all, place.Organ)})
+		}
+	}
+	return out, d.nameOrgans(ctx, out.Body.Items)
+}
+
+func (d Deps) nameOrgans(ctx context.Context, items []OrganAlarms) error {
+	book := names.NewBook()
+	for _, a := range items {
+		book.Want(a.Organ)
+	}
+	if err := book.Load(ctx, d.Names); err != nil {
+		return err
+	}
+	for i := range items {
+		items[i].Name = book.UnitRef(items[i].Organ).Name
+	}
+	return nil
+}
 
 // Alarms is when the alarms of an organ's deadlines come.
 type Alarms struct {
@@ -14,27 +68,33 @@ type Alarms struct {
 	Default bool `json:"default" doc:"本机关没有另行设置，为系统缺省值。"`
 }
 
-type organIn struct {
+// ByOrgan names an organ; exported, or the path would not reach what embeds it.
+type ByOrgan struct {
 	Organ string `path:"organ" maxLength:"64" doc:"机关（不是内设机构）。"`
 }
 
 type alarmsOut struct{ Body Alarms }
 
-func (d Deps) getAlarms(ctx context.Context, in *organIn) (*alarmsOut, error) {
+func (d Deps) getAlarms(ctx context.Context, in *ByOrgan) (*alarmsOut, error) {
 	all, err := d.Record.AllAlarmOffsets(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if i := slices.IndexFunc(all, func(a models.AlarmOffsets) bool { return a.Organ == in.Organ }); i >= 0 {
-		return &alarmsOut{Alarms{AlarmOffsets: all[i]}}, nil
+	return &alarmsOut{d.alarmsIn(all, in.Organ)}, nil
+}
+
+// alarmsIn are those of the organ among all that were set, or the default.
+func (d Deps) alarmsIn(all []models.AlarmOffsets, organ string) Alarms {
+	if i := slices.IndexFunc(all, func(a models.AlarmOffsets) bool { return a.Organ == organ }); i >= 0 {
+		return Alarms{AlarmOffsets: all[i]}
 	}
-	return &alarmsOut{Alarms{Default: true, AlarmOffsets: models.AlarmOffsets{
-		Organ: in.Organ, DaysBefore: d.Offsets.Before, DaysEscalate: d.Offsets.Escalate, Hour: d.Offsets.Hour,
-	}}}, nil
+	return Alarms{Default: true, AlarmOffsets: models.AlarmOffsets{
+		Organ: organ, DaysBefore: d.Offsets.Before, DaysEscalate: d.Offsets.Escalate, Hour: d.Offsets.Hour,
+	}}
 }
 
 type setAlarmsIn struct {
-	organIn
+	ByOrgan
 	Body struct {
 		DaysBefore   int `json:"days_before" minimum:"0" maximum:"10" doc:"到期前几个工作日提醒。"`
 		DaysEscalate int `json:"days_escalate" minimum:"1" maximum:"20" doc:"逾期几个工作日后上报。"`

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/zhihui-renda/renda/api/door"
+	"github.com/zhihui-renda/renda/api/names"
 	days "github.com/zhihui-renda/renda/internal/calendar"
 	"github.com/zhihui-renda/renda/internal/recount"
 	"github.com/zhihui-renda/renda/models"
@@ -20,6 +21,7 @@ type Record interface {
 	CalendarYear(ctx context.Context, year int) (models.CalendarYear, error)
 	ImportYear(ctx context.Context, year days.Year, by models.By) error
 	AllAlarmOffsets(ctx context.Context) ([]models.AlarmOffsets, error)
+	Workplaces(ctx context.Context, person string, at time.Time) ([]store.Workplace, error)
 	SetAlarmOffsets(ctx context.Context, a models.AlarmOffsets, by models.By) error
 	CorrectDay(ctx context.Context, change models.DayCorrection, by models.By) error
 	// CalendarWith and CalendarCorrected are what either would make of the calendar.
@@ -49,13 +51,15 @@ type Deps struct {
 	Offsets days.Offsets
 	// Allower says in whose organ the caller may set them.
 	Allower Allower
-	Now     func() time.Time
+	// Names are those of the organs.
+	Names names.Directory
+	Now   func() time.Time
 }
 
 // New makes the parts out of a store.
 func New(s *store.Store, clocks *store.Clocks, recounter Recounter, offsets days.Offsets, now func() time.Time) Deps {
 	return Deps{
-		Record: s, Recounter: recounter, Offsets: offsets, Now: now,
+		Record: s, Names: s, Recounter: recounter, Offsets: offsets, Now: now,
 		Calendar: func(ctx context.Context) (*days.Calendar, error) { return clocks.Calendar(ctx, s) },
 	}
 }
@@ -90,6 +94,10 @@ func Register(d *door.Door, deps Deps) {
 		Method: http.MethodPost, Path: "/calendar/days/{date}/preview", ID: "preview-calendar-day", Summary: previewDaySummary,
 		Description: previewHelp, Tag: tag, Object: "calendar", Action: "write",
 	}, deps.previewDay)
+	door.Register(d, door.Route{
+		Method: http.MethodGet, Path: "/calendar/alarms", ID: "list-alarms", Summary: allAlarmsSummary,
+		Tag: tag, Object: "alarm", Action: "set",
+	}, deps.listAlarms)
 	door.Register(d, door.Route{
 		Method: http.MethodGet, Path: "/calendar/alarms/{organ}", ID: "get-alarms", Summary: alarmsSummary,
 		Tag: tag, Object: "calendar", Action: "read",

@@ -18,6 +18,7 @@ const (
 	previewDaySummary  = "预览更正的后果"
 	previewHelp        = "检查内容，并算出将有几个在办期限因此变动；不保存任何内容。"
 	alarmsSummary      = "机关的期限提醒设置"
+	allAlarmsSummary   = "可由我设置期限提醒的机关"
 	setAlarmsSummary   = "设置本机关的期限提醒"
 	setAlarmsHelp      = "到期前、到期日、逾期提醒和逾期上报的时间。由本机关办公室主任设置；在办期限随即重新计算提醒并留痕，截止日不变。"
 	trySummary         = "试算期限"

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/zhihui-renda/renda/api/door"
@@ -236,73 +235,4 @@ type idIn struct {
 func (h handlers) end(ctx context.Context, in *idIn) (*struct{}, error) {
 	defer h.ended()
 	return nil, h.cfg.Store.EndSession(ctx, in.ID, By(ctx, h.cfg.Now()))
-}
-
-func (h handlers) tokens(ctx context.Context, _ *struct{}) (*List[models.Token], error) {
-	tokens, err := h.cfg.Store.Tokens(ctx, door.Person(ctx))
-	out := &List[models.Token]{}
-	out.Body.Items = append([]models.Token{}, tokens...)
-	return out, err
-}
-
-type tokenIn struct {
-	Body struct {
-		Name      string    `json:"name" minLength:"1" maxLength:"60" doc:"用途，便于辨认。"`
-		Scopes    []string  `json:"scopes" minItems:"1" maxItems:"40" nullable:"false" doc:"形如 document:read 或 file:*。"`
-		ExpiresAt time.Time `json:"expires_at" doc:"到期时间，最长一年。"`
-	}
-}
-
-type tokenOut struct {
-	Body struct {
-		models.Token
-		Secret string `json:"secret,omitempty" doc:"令牌，只显示这一次。"`
-	}
-}
-
-// WithoutSecret is what may be kept of the answer.
-func (o *tokenOut) WithoutSecret() any {
-	kept := *o
-	kept.Body.Secret = ""
-	return &kept
-}
-
-func (h handlers) createToken(ctx context.Context, in *tokenIn) (*tokenOut, error) {
-	if err := h.mayHold(ctx, in.Body.Scopes); err != nil {
-		return nil, err
-	}
-	out := &tokenOut{}
-	var err error
-	out.Body.Token, out.Body.Secret, err = h.cfg.Store.CreateToken(ctx, models.Token{
-		Name: in.Body.Name, Scopes: in.Body.Scopes, ExpiresAt: in.Body.ExpiresAt,
-	}, By(ctx, h.cfg.Now()))
-	return out, err
-}
-
-// mayHold refuses scopes that the person does not have himself.
-func (h handlers) mayHold(ctx context.Context, scopes []string) error {
-	posts, err := h.cfg.Store.PostsAt(ctx, door.Person(ctx), h.cfg.Now())
-	if err != nil {
-		return err
-	}
-	permissions, err := h.policy.Permissions(posts)
-	if err != nil {
-		return err
-	}
-	known := map[string]bool{}
-	for _, p := range permissions {
-		object, _, _ := strings.Cut(p, ":")
-		known[p], known[object+":*"] = true, true
-	}
-	for _, scope := range scopes {
-		if !known[scope] {
-			return faultScope(scope)
-		}
-	}
-	return nil
-}
-
-func (h handlers) revokeToken(ctx context.Context, in *idIn) (*struct{}, error) {
-	defer h.ended()
-	return nil, h.cfg.Store.RevokeToken(ctx, in.ID, By(ctx, h.cfg.Now()))
 }

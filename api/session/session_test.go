@@ -138,9 +138,16 @@ func TestATokenDoesNoMoreThanItsScopes(t *testing.T) {
 	}
 	h.Person("sysadmin", models.RoleSysadmin, "").Get("/tokens").Refused(http.StatusForbidden, "FORBIDDEN")
 
-	var list struct{ Items []models.Token }
+	var list session.Tokens
 	clerk.Get("/tokens").Into(&list)
 	require.Len(t, list.Items, 1)
+	offered := map[string]string{}
+	for _, s := range list.Scopes {
+		offered[s.Scope] = s.Title
+	}
+	require.Equal(t, "查看工作日历", offered["calendar:read"])
+	require.NotContains(t, offered, "token:own", "what is never a program's is not offered")
+	require.NotContains(t, offered, "people:write", "nor what the person does not have himself")
 	clerk.Do(http.MethodDelete, "/tokens/"+token.ID, nil).OK()
 	program.Get("/session").Refused(http.StatusUnauthorized, "TOKEN_INVALID")
 }
