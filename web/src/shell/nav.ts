@@ -54,7 +54,7 @@ export const nav: { key: string; items: NavItem[] }[] = [
       { key: 'policy', to: '/admin/policy', icon: ShieldCheck, any: ['policy:read'] },
       { key: 'consents', to: '/admin/consents', icon: Stamp, any: ['policy:approve'] },
       { key: 'number', to: '/admin/numbers', icon: Hash, any: ['number:read', 'number:configure'] },
-      { key: 'calendar', to: '/admin/calendar', icon: CalendarDays, any: ['calendar:write'] },
+      { key: 'calendar', to: '/admin/calendar', icon: CalendarDays, any: ['calendar:write', 'alarm:set'] },
       { key: 'definition', to: '/admin/definitions', icon: GitBranch, any: ['definition:write'] },
       { key: 'phrases', to: '/admin/phrases', icon: MessageSquareQuote, any: ['phrase:manage'] },
       { key: 'audit', to: '/admin/audit', icon: ScrollText, any: ['audit:read'] },

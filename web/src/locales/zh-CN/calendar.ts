@@ -48,4 +48,18 @@ export default {
   count: '计算',
   due: '截止日 {day}',
   provisional: '暂定：跨入尚未录入通知的年份。',
+  alarms: {
+    title: '{organ}的期限提醒',
+    why: '改动后，在办期限的提醒随即重新计算并留痕，截止日不变。到期当日和逾期时总有提醒，任何提醒都不代替人作决定。',
+    default: '系统缺省值',
+    changed: '{at} 设置',
+    before: '提前提醒（工作日）',
+    beforeHint: '到期前几个工作日提醒承办人，0 为不提前。',
+    escalate: '逾期上报（工作日）',
+    escalateHint: '逾期几个工作日后告知办公室负责人。',
+    hour: '提醒时间（点）',
+    hourHint: '6 至 20 点。',
+    save: '保存提醒设置',
+    saved: '已保存，重算了 {moved} 个在办时限的提醒。',
+  },
 }
