@@ -17,7 +17,8 @@ ARG VERSION=dev
 RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /renda ./cmd/renda
 
 FROM alpine:3.22
-RUN adduser -D -u 10001 renda && mkdir -p /data && chown renda /data
+# Page one of scans is recognised; without it people must look at every scan.
+RUN apk add --no-cache tesseract-ocr tesseract-ocr-data-chi_sim && adduser -D -u 10001 renda && mkdir -p /data && chown renda /data
 COPY --from=build /renda /usr/local/bin/renda
 USER renda
 ENV RENDA_DATA_DIR=/data

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/png"
 	"io"
 	"log/slog"
 	"mime/multipart"
@@ -23,6 +24,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/api/file"
+	"github.com/zhihui-renda/renda/internal/testkit"
 	"github.com/zhihui-renda/renda/internal/testkit/paper"
 )
 
@@ -80,6 +82,22 @@ func TestAPaperWithAMarkIsRefusedAndNothingOfItStays(t *testing.T) {
 	}
 	d.nothingKept(0)
 	t.Logf("%d marked files of 9 formats refused", n)
+}
+
+func TestAScanThatShowsAMarkIsRefusedAndNothingOfItStays(t *testing.T) {
+	testkit.Recogniser(t)
+	d := newDesk(t)
+	page, err := png.Decode(bytes.NewReader(shared(t, "multiformat", "test.png")))
+	require.NoError(t, err)
+	var picture, scan bytes.Buffer
+	require.NoError(t, png.Encode(&picture, page)) // without what it says about itself
+	require.NoError(t, paper.PicturePDF(&scan, page))
+	for name, content := range map[string][]byte{"photo.png": picture.Bytes(), "scan.pdf": scan.Bytes()} {
+		a := d.upload("drafter", name, content)
+		require.Equalf(t, http.StatusUnprocessableEntity, a.status, "%s is refused", name)
+		require.Equal(t, "CLASSIFIED", a.code(t))
+	}
+	d.nothingKept(0)
 }
 
 func TestWhatIsNotAFileOfOursIsRefusedAndNothingOfItStays(t *testing.T) {

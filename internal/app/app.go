@@ -116,7 +116,7 @@ func (a *App) prepare(ctx context.Context) error {
 		return err
 	}
 	a.Extractor = extract.New(extract.Config{
-		Scratch: a.scratch(), Office: a.Config.Soffice, Cache: filepath.Join(a.Config.DataDir, "cache"),
+		Scratch: a.scratch(), Office: a.Config.Soffice, Scanner: a.Config.Tesseract, Cache: filepath.Join(a.Config.DataDir, "cache"),
 	})
 	a.Pages = rendition.New(a.Blobs, a.Extractor)
 	a.Committer = &store.Committer{

@@ -30,6 +30,7 @@ const (
 	ByLabel   Rule = "label"   // 密级：机密
 	ByBracket Rule = "bracket" // 【机密】, or （机密） at an end of a title
 	ByEnglish Rule = "english" // SENSITIVITY: TOP-SECRET, in metadata
+	BySight   Rule = "sight"   // 机密女1年: a star that was taken for a character
 )
 
 // Mark is a mark that was found. It holds no text of the document.
@@ -54,6 +55,28 @@ func Find(text string) (Mark, bool) {
 		}
 		if mark, ok := inLine(trimmed, before(lines, i), head >= 0); ok {
 			return mark, true
+		}
+	}
+	return Mark{}, false
+}
+
+// FindRecognised looks for a mark in what a program made out in the picture of
+// a page. It takes the star for whatever it resembles, so that in a letterhead
+// anything small between the level and its period is one.
+func FindRecognised(text string) (Mark, bool) {
+	if mark, ok := Find(text); ok {
+		return mark, true
+	}
+	head := headZone
+	for _, line := range fold(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if head--; head < 0 {
+			break
+		}
+		if m := sighted.FindStringSubmatch(line); m != nil {
+			return Mark{levelOf(m[1]), BySight}, true
 		}
 	}
 	return Mark{}, false

@@ -112,6 +112,31 @@ func TestPapersThatSpeakOfSecretsAreOpen(t *testing.T) {
 	} {
 		mark, found := classified.Find(text)
 		require.Falsef(t, found, "%q is open, yet found %v", text, mark)
+		mark, found = classified.FindRecognised(text)
+		require.Falsef(t, found, "%q is open, yet recognised %v", text, mark)
+	}
+}
+
+func TestAStarTakenForACharacterIsStillAStar(t *testing.T) {
+	for text, level := range map[string]classified.Level{
+		"000001\n机密女1年\n特急":          classified.Secret,
+		"机密娘1年":                      classified.Secret,
+		"绝 密 大 启 用 前":                classified.TopSecret,
+		"绝密妇司用前\nXX省文件":              classified.TopSecret,
+		". 秘密广6个月":                   classified.Plain,
+		"秘密+5午":                      classified.Plain,
+		"蕲春县文件\n机密★1年":               classified.Secret,
+		"一页\n二页\n三页\n四页\n五页\n六页\n秘密": classified.Plain,
+	} {
+		mark, found := classified.FindRecognised(text)
+		require.Truef(t, found, "%q", text)
+		require.Equalf(t, level, mark.Level, "%q", text)
+	}
+	for _, text := range []string{
+		"秘密投票1年来的情况", "机密文件传阅办法", "机密性3年评估报告的说明", "一页\n二页\n三页\n四页\n五页\n六页\n机密女1年", "商业机密大5年",
+	} {
+		mark, found := classified.FindRecognised(text)
+		require.Falsef(t, found, "%q is open, yet recognised %v", text, mark)
 	}
 }
 
@@ -157,7 +182,7 @@ func TestProseOfManyKindsIsNeverRefused(t *testing.T) {
 	parts := []string{"国家秘密", "商业秘密", "机密性", "秘密会议", "秘密投票", "保守", "泄露", "、", "，", "。", "和", "第十条 ", "涉及", "的", "（一）", "2026年", " ", "\n应当"}
 	rapid.Check(t, func(r *rapid.T) {
 		text := "第一条 " + strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 1, 30).Draw(r, "parts"), "")
-		if mark, found := classified.Find(text); found {
+		if mark, found := classified.FindRecognised(text); found {
 			r.Fatalf("%q is open, yet found %v", text, mark)
 		}
 	})
@@ -167,7 +192,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("机密★1年")
 	f.Add("密级：\xff机\xfe密")
 	f.Fuzz(func(_ *testing.T, text string) {
-		classified.Find(text)
+		classified.FindRecognised(text)
 		classified.FindName(text)
 	})
 }

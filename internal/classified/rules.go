@@ -39,6 +39,10 @@ var (
 	atStart = regexp.MustCompile(`^` + copyNo + `(?:` + tight + `(?:\t| {2,})|` + level + `(?:\t| {4,}))[ \t]*(\S.*)$`)
 	atEnd   = regexp.MustCompile(`^(.{0,60}\S)(?:\t| {2,})[ \t]*` + tight + kind + `$`)
 
+	// sighted is a heading whose star is up to two characters of any kind, and
+	// whose period was made out in part: 司用前 for 启用前, 1午 for 1年.
+	sighted = regexp.MustCompile(`^` + copyNo + `[^\p{Han}]{0,3}` + level + `[ \t]*[^ \t]{1,2}[ \t]*(?:` + period + `|\p{Han}?[ \t]*用[ \t]*前|\d{1,2}[ \t]*\p{Han}?)[^\p{Han}]{0,3}` + urgency + `$`)
+
 	labels  = regexp.MustCompile(label + `[ \t:=|>—\-]*` + open + ticked + `?[ \t]*` + level + `(.*)$`)
 	checked = regexp.MustCompile(label + `.{0,60}?(?:` + ticked + sp + level + `|` + level + ticked + `)`)
 	// afterChoice is what follows a level that is one of several on offer, or

@@ -38,6 +38,7 @@ type Config struct {
 	BlobDir   string `env:"BLOB_DIR" doc:"附件目录；不设则为数据目录下的 files。多台机器部署时须为共享目录。"`
 	MaxUpload int64  `env:"MAX_UPLOAD" envDefault:"104857600" check:"1..1073741824" doc:"单个附件的最大字节数。"`
 	Soffice   string `env:"SOFFICE" doc:"LibreOffice 程序，用于读取 doc 和 wps 文件；不设则自动查找，没有则跳过这两种文件的文字提取。"`
+	Tesseract string `env:"TESSERACT" doc:"文字识别程序 tesseract（须有 chi_sim 语言包），用于识读扫描件首页；不设则自动查找，没有则扫描件不识读。"`
 
 	CalendarStrict bool `env:"CALENDAR_STRICT" envDefault:"false" doc:"期限跨入尚未公布节假日安排的年份时：true 拒绝，false 先按双休日暂计并注明，公布后自动重算。"`
 

@@ -37,7 +37,7 @@ type Status string
 // The statuses.
 const (
 	Full        Status = "full"
-	Partial     Status = "partial"      // a limit was reached, or there are files inside the file
+	Partial     Status = "partial"      // a limit was reached, there are files inside the file, or page one was recognised
 	None        Status = "none"         // pictures only: nobody has read them
 	NoConverter Status = "no_converter" // an old format, and no LibreOffice here
 )
@@ -53,6 +53,9 @@ type Reading struct {
 	Meta []string
 	// Pages of the file, 0 where the format has none.
 	Pages int
+	// Recognised says that Text is what a program made out in the picture of page
+	// one. It is a guess: characters are missing, and others are wrong.
+	Recognised bool
 }
 
 // Config says what the extractor has to work with.
@@ -61,6 +64,9 @@ type Config struct {
 	Scratch string
 	// Office is the path of soffice; empty means it is looked for.
 	Office string
+	// Scanner is the path of tesseract, which recognises page one of scans; empty
+	// means it is looked for.
+	Scanner string
 	// Cache keeps the compiled PDF reader over restarts; empty means none, and
 	// the first PDF of each process waits some seconds longer.
 	Cache string
@@ -70,9 +76,10 @@ type Config struct {
 
 // Extractor reads files. It is safe for use by many at once.
 type Extractor struct {
-	cfg    Config
-	pdf    *pdfReader
-	office *office
+	cfg     Config
+	pdf     *pdfReader
+	office  *office
+	scanner *scanner
 }
 
 // New makes an extractor. Nothing is started before the first file needs it.
@@ -80,7 +87,7 @@ func New(cfg Config) *Extractor {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = time.Minute
 	}
-	return &Extractor{cfg: cfg, pdf: newPDFReader(cfg.Cache), office: newOffice(cfg.Office, cfg.Scratch)}
+	return &Extractor{cfg: cfg, pdf: newPDFReader(cfg.Cache), office: newOffice(cfg.Office, cfg.Scratch), scanner: newScanner(cfg.Scanner)}
 }
 
 // Close stops what was started.
@@ -98,6 +105,7 @@ func (x *Extractor) Read(ctx context.Context, kind Kind, src Source) (Reading, e
 	if err != nil {
 		return Reading{}, asFault(ctx, err)
 	}
+	x.scan(ctx, kind, src, &reading)
 	reading.Text = clean(reading.Text)
 	for i, line := range reading.Meta {
 		reading.Meta[i] = clean(line)

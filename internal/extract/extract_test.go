@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	extractor = extract.New(extract.Config{Scratch: dir})
+	extractor = extract.New(extract.Config{Scratch: dir, Scanner: "/nowhere/tesseract"})
 	code := m.Run()
 	_ = extractor.Close()
 	left, _ := os.ReadDir(dir)
@@ -260,7 +260,7 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 }
 
 func TestNoBytesMakeAReaderFail(t *testing.T) {
-	extractor := extract.New(extract.Config{Office: "/nowhere/soffice"})
+	extractor := extract.New(extract.Config{Office: "/nowhere/soffice", Scanner: "/nowhere/tesseract"})
 	for _, file := range []string{"test.doc", "test.wps", "test.docx", "test.png", "test.jpg"} {
 		whole := load(t, "multiformat", file)
 		kind, err := extract.Identify(t.Context(), file, "", source(whole))

@@ -241,15 +241,15 @@ func lostText(worker pdfium.Pdfium, page requests.Page) bool {
 	return false
 }
 
-// thumbnail draws page one.
-func (p *pdfReader) thumbnail(ctx context.Context, src Source, encode func(image.Image) error) error {
+// draw draws page one into the size.
+func (p *pdfReader) draw(ctx context.Context, src Source, size image.Point, use func(image.Image) error) error {
 	return p.with(ctx, src, func(worker pdfium.Pdfium, doc references.FPDF_DOCUMENT) error {
 		page := requests.Page{ByIndex: &requests.PageByIndex{Document: doc}}
-		drawn, err := worker.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: thumbWidth, Height: thumbHeight})
+		drawn, err := worker.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: size.X, Height: size.Y})
 		if err != nil {
 			return pdfError(err)
 		}
 		defer drawn.Cleanup()
-		return encode(drawn.Result.RenderedImage)
+		return use(drawn.Result.RenderedImage)
 	})
 }

@@ -16,7 +16,7 @@ import (
 const maxChunk = 1 << 20
 
 // pictureReading is that of a picture: what it says about itself. What it
-// shows nobody reads.
+// shows is the scanner's to tell.
 func pictureReading(notes []string, err error) (Reading, error) {
 	return Reading{Status: None, Meta: notes[:min(len(notes), maxNotes)], Pages: 1}, err
 }
@@ -85,40 +85,48 @@ func unpack(data []byte) []byte {
 // jpegNotes reads the comments of a JPEG, and what cameras and editors write
 // into its application segments.
 func jpegNotes(src Source) ([]string, error) {
-	r := bufio.NewReader(src.reader())
-	if _, err := r.Discard(2); err != nil {
-		return nil, fmt.Errorf("%w: JPEG", errDamaged)
-	}
 	var notes []string
-	for {
-		var head [4]byte
-		if _, err := io.ReadFull(r, head[:]); err != nil || head[0] != 0xff {
-			return notes, fmt.Errorf("%w: JPEG without a picture", errDamaged)
-		}
-		for head[1] == 0xff { // filling
-			next, err := r.ReadByte()
-			if err != nil {
-				return notes, fmt.Errorf("%w: JPEG segment", errDamaged)
-			}
-			head = [4]byte{0xff, head[2], head[3], next}
-		}
-		marker, length := head[1], int(binary.BigEndian.Uint16(head[2:]))-2
-		if marker == 0xda { // the picture begins
-			return notes, nil
-		}
-		if length < 0 {
-			return notes, fmt.Errorf("%w: JPEG segment", errDamaged)
-		}
-		data := make([]byte, length)
-		if _, err := io.ReadFull(r, data); err != nil {
-			return notes, fmt.Errorf("%w: JPEG segment", errDamaged)
-		}
+	err := jpegSegments(src, func(marker byte, data []byte) {
 		switch marker {
 		case 0xfe:
 			notes = append(notes, note("", narrowText(data))...)
 		case 0xe1, 0xed:
 			notes = append(append(notes, runs(data)...), markup(data)...)
 		}
+	})
+	return notes, err
+}
+
+// jpegSegments walks over what stands before the picture of a JPEG.
+func jpegSegments(src Source, each func(marker byte, data []byte)) error {
+	r := bufio.NewReader(src.reader())
+	if _, err := r.Discard(2); err != nil {
+		return fmt.Errorf("%w: JPEG", errDamaged)
+	}
+	for {
+		var head [4]byte
+		if _, err := io.ReadFull(r, head[:]); err != nil || head[0] != 0xff {
+			return fmt.Errorf("%w: JPEG without a picture", errDamaged)
+		}
+		for head[1] == 0xff { // filling
+			next, err := r.ReadByte()
+			if err != nil {
+				return fmt.Errorf("%w: JPEG segment", errDamaged)
+			}
+			head = [4]byte{0xff, head[2], head[3], next}
+		}
+		marker, length := head[1], int(binary.BigEndian.Uint16(head[2:]))-2
+		if marker == 0xda { // the picture begins
+			return nil
+		}
+		if length < 0 {
+			return fmt.Errorf("%w: JPEG segment", errDamaged)
+		}
+		data := make([]byte, length)
+		if _, err := io.ReadFull(r, data); err != nil {
+			return fmt.Errorf("%w: JPEG segment", errDamaged)
+		}
+		each(marker, data)
 	}
 }
 

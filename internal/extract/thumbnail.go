@@ -3,15 +3,12 @@ package extract
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"image"
 	_ "image/gif"  // pictures people send
 	_ "image/jpeg" // pictures people send
 	"image/png"
 
-	_ "golang.org/x/image/bmp" // pictures people send
-	"golang.org/x/image/draw"
+	_ "golang.org/x/image/bmp"  // pictures people send
 	_ "golang.org/x/image/tiff" // scans
 
 	"github.com/zhihui-renda/renda/internal/fault"
@@ -40,16 +37,7 @@ func (x *Extractor) Thumbnail(ctx context.Context, kind Kind, src Source) ([]byt
 	encode := func(page image.Image) error {
 		return (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, page)
 	}
-	var err error
-	switch {
-	case kind == PDF:
-		err = x.pdf.thumbnail(ctx, src, encode)
-	case kind.IsPicture():
-		err = shrink(src, encode)
-	default:
-		err = noThumbnail()
-	}
-	if err != nil {
+	if err := x.pageOne(ctx, kind, src, image.Pt(thumbWidth, thumbHeight), encode); err != nil {
 		return nil, asFault(ctx, err)
 	}
 	return out.Bytes(), nil
@@ -57,23 +45,4 @@ func (x *Extractor) Thumbnail(ctx context.Context, kind Kind, src Source) ([]byt
 
 func noThumbnail() error {
 	return fault.New(fault.NotFound, "NO_THUMBNAIL", "这个文件没有缩略图。")
-}
-
-// shrink decodes a picture whose size it has looked at first.
-func shrink(src Source, encode func(image.Image) error) error {
-	size, _, err := image.DecodeConfig(src.reader())
-	if err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	}
-	if size.Width <= 0 || size.Height <= 0 || size.Width > maxPixels/size.Height {
-		return noThumbnail()
-	}
-	full, _, err := image.Decode(src.reader())
-	if err != nil {
-		return errors.Join(errDamaged, err)
-	}
-	scale := min(float64(thumbWidth)/float64(size.Width), float64(thumbHeight)/float64(size.Height), 1)
-	small := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(size.Width)*scale)), max(1, int(float64(size.Height)*scale))))
-	draw.ApproxBiLinear.Scale(small, small.Bounds(), full, full.Bounds(), draw.Over, nil)
-	return encode(small)
 }

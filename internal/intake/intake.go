@@ -145,7 +145,11 @@ func marked(reading extract.Reading) bool {
 			return true
 		}
 	}
-	_, found := classified.Find(reading.Text)
+	find := classified.Find
+	if reading.Recognised {
+		find = classified.FindRecognised
+	}
+	_, found := find(reading.Text)
 	return found
 }
 

@@ -7,7 +7,9 @@ import (
 	"context"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -60,4 +62,14 @@ func FreePort(t testing.TB) int {
 	}
 	defer func() { _ = listener.Close() }()
 	return listener.Addr().(*net.TCPAddr).Port
+}
+
+// Recogniser ends or skips a test that cannot run without Tesseract and its
+// Chinese.
+func Recogniser(t testing.TB) {
+	t.Helper()
+	said, err := exec.CommandContext(t.Context(), "tesseract", "--list-langs").CombinedOutput()
+	if err != nil || !strings.Contains(string(said), "chi_sim") {
+		Missing(t, "Tesseract with Chinese (Debian package tesseract-ocr-chi-sim)")
+	}
 }

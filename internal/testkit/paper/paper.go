@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
 	"strings"
 	"testing"
@@ -173,6 +175,30 @@ func PDF(title, sticker string, lines ...string) []byte {
 		"<< /Type /Annot /Subtype /FreeText /Rect [60 60 200 90] /DA (/F1 12 Tf) /Contents <FEFF" + hex16(sticker) + "> >>",
 		"<< /Title <FEFF" + hex16(title) + "> >>",
 	}
+	return pdf(10, objects...)
+}
+
+// PicturePDF is a document of one page that is a picture, as scanners make them.
+func PicturePDF(out *bytes.Buffer, page image.Image) error {
+	var picture bytes.Buffer
+	if err := jpeg.Encode(&picture, page, &jpeg.Options{Quality: 92}); err != nil {
+		return err
+	}
+	const draws = "595 0 0 842 0 0 cm /P Do"
+	_, err := out.Write(pdf(0,
+		"<< /Type /Catalog /Pages 2 0 R >>",
+		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> >> >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(draws), draws),
+		fmt.Sprintf("<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream",
+			page.Bounds().Dx(), page.Bounds().Dy(), picture.Len(), picture.String()),
+	))
+	return err
+}
+
+// pdf puts objects into a file, the first of them the catalogue; info is the
+// number of the one with the title, 0 for none.
+func pdf(info int, objects ...string) []byte {
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.7\n")
 	var places []int
@@ -185,7 +211,11 @@ func PDF(title, sticker string, lines ...string) []byte {
 	for _, p := range places {
 		fmt.Fprintf(&out, "%010d 00000 n \n", p)
 	}
-	fmt.Fprintf(&out, "trailer << /Size %d /Root 1 0 R /Info 10 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, start)
+	title := ""
+	if info > 0 {
+		title = fmt.Sprintf(" /Info %d 0 R", info)
+	}
+	fmt.Fprintf(&out, "trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, title, start)
 	return out.Bytes()
 }
 
