@@ -68,6 +68,9 @@ func measurePages(ctx context.Context, out io.Writer, dir string, cases int) ([]
 		{"检索（常见）", "/api/v1/search?limit=20&q=水库"},
 		{"事项", "/api/v1/cases/" + one},
 		{"历程", "/api/v1/cases/" + one + "/events"},
+		// Figures count everything in their period: here all of the record.
+		{"统计（收发）", "/api/v1/statistics/documents"},
+		{"统计（办理）", "/api/v1/statistics/handling"},
 	}
 	samples := make([]Sample, len(pages))
 	for i, p := range pages {
