@@ -59,6 +59,7 @@ func TestTheHistorySaysWhoAskedWhomAndWhy(t *testing.T) {
 func TestNobodyIsOfferedWhatNobodyMaySend(t *testing.T) {
 	d := newDesk(t)
 	id := d.proposed("蕲春县水利和湖泊局关于整治赤西湖的请示")
+	d.act("office_head", id, way("instruct", "拟请批示。", map[string][]string{"leaders": {d.id("vice_chair")}})) // somebody who might leave
 	for _, one := range get[cases.Options](d, "office_head", at(id, "/options")).Items {
 		require.NotEqual(t, process.VerbHandOver, one.Verb)
 	}
