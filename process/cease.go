@@ -65,7 +65,7 @@ func (m *move) cease(how string) error {
 	}
 	switch {
 	case len(decision) == 0:
-		return invalid(CodeFieldRequired, "form."+FieldDecision)
+		return invalid(CodeFieldRequired, "form."+FieldDecision).say(wordsFieldRequired, wordsDecisionField)
 	case len(decision) > 1, decision[0] == m.s.CaseID:
 		return invalid(CodeFieldInvalid, "form."+FieldDecision).say(wordsDecision)
 	case len(day) > 1, !isDay(on):

@@ -107,6 +107,10 @@ func (c *checker) step() {
 	c.want(!s.Veto && s.Mode != Share || disagree, wordsNeedsDisagree)
 	c.want(s.Mode != Share || approve, wordsNeedsApprove)
 	c.want(s.Due == "" || c.d.Rule(s.Due) != nil, wordsNoRule, s.Due)
+	for i, o := range s.ReturnCodes {
+		twice := slices.ContainsFunc(s.ReturnCodes[:i], func(before Option) bool { return before.Value == o.Value })
+		c.want(o.Value != "" && o.Label != "" && !twice, wordsTwice, o.Value)
+	}
 	for _, v := range s.Verbs {
 		r, known := rules[v]
 		c.want(known && !r.system && v != VerbOpen, wordsNoVerb, v)

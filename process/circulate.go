@@ -118,7 +118,7 @@ func (m *move) recall() error {
 		case t.Status == TaskIsDone:
 			return taskDone(t)
 		case t.Status.pending():
-			m.emit(TaskCancelled{Task: id, Reason: wordsRecalled})
+			m.emit(TaskCancelled{Task: id, Reason: ReasonRecalled, Words: m.reason()})
 		}
 	}
 	if len(m.events) == 0 {

@@ -83,7 +83,7 @@ func (m *move) extend() error {
 	reason := m.reason()
 	switch {
 	case m.c.Until == "":
-		return invalid(CodeFieldRequired, "until")
+		return invalid(CodeFieldRequired, "until").say(wordsFieldRequired, wordsUntil)
 	case !isDay(m.c.Until):
 		return invalid(CodeFieldInvalid, "until").say(wordsDate, wordsUntil)
 	case m.c.Until < m.day():

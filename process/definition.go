@@ -63,6 +63,8 @@ type Step struct {
 	Final bool `json:"final,omitempty"`
 	// Box is the box of the printed slip in which opinions of this step stand.
 	Box string `json:"box,omitempty"`
+	// ReturnCodes are reasons that a return from here may name, beside its words.
+	ReturnCodes []Option `json:"return_codes,omitempty"`
 	// OpinionRequired asks for words, not only an outcome.
 	OpinionRequired bool `json:"opinion_required,omitempty"`
 }
@@ -149,6 +151,8 @@ const (
 	// FieldWaive holds the reason for not waiting for readers and receipts any
 	// longer, where a step WaitsForReaders.
 	FieldWaive = "waive_readers"
+	// FieldReturnCodes holds those of a step's ReturnCodes that a return names.
+	FieldReturnCodes = "return_codes"
 )
 
 // Target is where an outcome leads: a step's key, or "end:" and a Status in

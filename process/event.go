@@ -53,7 +53,8 @@ type (
 	}
 	// TaskOpened asks somebody for something; the commit adds the proxies.
 	TaskOpened struct {
-		Task Task `json:"task"`
+		Task   Task   `json:"task"`
+		Reason string `json:"reason,omitempty"` // in the words of who asks
 	}
 	// TaskClaimed takes a pool task for one person; TaskReleased puts it back.
 	TaskClaimed struct {
@@ -82,7 +83,8 @@ type (
 		Reason string `json:"reason"`
 		// Removed: it was taken out by somebody, not made unnecessary by an
 		// answer; nothing before it can be withdrawn any more.
-		Removed bool `json:"removed,omitempty"`
+		Removed bool   `json:"removed,omitempty"`
+		Words   string `json:"words,omitempty"` // of who took it out
 	}
 	// TaskMoved gives a task to somebody else (transfer, hand-over).
 	TaskMoved struct {
@@ -129,6 +131,7 @@ type (
 		Task     string   `json:"task"`
 		Strategy Strategy `json:"strategy"`
 		Reason   string   `json:"reason"`
+		Codes    []string `json:"codes,omitempty"` // of the step's ReturnCodes
 		Others   []string `json:"others,omitempty"`
 	}
 	// Withdrawn says that the last actor took his answer back. Told are those

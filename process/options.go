@@ -156,6 +156,9 @@ func (a *Allowed) describeAct(s *State, step *Step) {
 		a.Signs = step.Signs
 	case VerbReturn, VerbReject:
 		a.ReasonRequired = true
+		if f := step.returnField(); f != nil && a.Verb == VerbReturn {
+			a.Fields = []Field{*f}
+		}
 		return
 	case VerbSave:
 	default:

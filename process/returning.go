@@ -47,6 +47,10 @@ func (m *move) sendBack() error {
 	default:
 		return invalid(CodeFieldInvalid, "strategy")
 	}
+	codes, err := m.returnCodes()
+	if err != nil {
+		return err
+	}
 	reason := m.reason()
 	if reason == "" && !m.c.Opinion.given() {
 		return invalid(CodeReasonRequired, "reason")
@@ -60,8 +64,30 @@ func (m *move) sendBack() error {
 	from := m.s.Step
 	m.opine(id, "")
 	m.depart(wordsReturned)
-	m.emit(Returned{From: from, To: target, Task: id, Strategy: strategy, Reason: reason, Others: others})
+	m.emit(Returned{From: from, To: target, Task: id, Strategy: strategy, Reason: reason, Codes: codes, Others: others})
 	return m.comeTo(target, CameReturn, from)
+}
+
+// returnCodes are the reasons that a return names from the list of its step.
+func (m *move) returnCodes() ([]string, error) {
+	codes := m.c.Form.filled(FieldReturnCodes)
+	if len(codes) == 0 {
+		return nil, nil
+	}
+	field := m.step().returnField()
+	if field == nil {
+		return nil, invalid(CodeUnknownField, "form."+FieldReturnCodes)
+	}
+	return codes, checkValues(field, codes, "form."+FieldReturnCodes, m.day())
+}
+
+// returnField asks for the reasons that a return may name; nil where a step has
+// no list of them.
+func (s *Step) returnField() *Field {
+	if len(s.ReturnCodes) == 0 {
+		return nil
+	}
+	return &Field{Key: FieldReturnCodes, Label: wordsReturnCodes, Type: FieldChoices, Options: s.ReturnCodes}
 }
 
 // comeTo enters a step again for those who answered it last, or, when nobody

@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -153,4 +154,18 @@ func TestANumberIsKeptThroughAReturn(t *testing.T) {
 	events := c.do("registrar", process.VerbApprove)
 	require.Empty(t, bodies[process.NumberTaken](events))
 	require.Equal(t, "蕲常发-1", c.s.Numbers["doc_no"])
+}
+
+func TestAReturnNamesReasonsFromTheListOfItsStep(t *testing.T) {
+	c := newIssue(t)
+	c.d.Steps = slices.Clone(c.d.Steps)
+	toSign(c)
+	format := with(process.FieldReturnCodes, "FORMAT")
+	c.refused(process.Invalid, process.CodeUnknownField, "chair", process.VerbReturn, because("x"), format)
+	c.d.Step("sign").ReturnCodes = []process.Option{{Value: "FORMAT", Label: "格式不规范"}}
+	c.refused(process.Invalid, process.CodeFieldInvalid, "chair", process.VerbReturn, because("x"), with(process.FieldReturnCodes, "DUPLICATE"))
+	c.refused(process.Invalid, process.CodeReasonRequired, "chair", process.VerbReturn, format)
+	events := c.do("chair", process.VerbReturn, because("请按格式改"), format)
+	require.Equal(t, []string{"FORMAT"}, bodies[process.Returned](events)[0].Codes)
+	require.Empty(t, c.s.Form[process.FieldReturnCodes], "they concern the return, not the case")
 }

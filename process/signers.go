@@ -74,7 +74,7 @@ func (m *move) ask(parent string, p Party, relation Relation) {
 	t.ID, t.Step, t.Round, t.OpenedAt, t.Status = m.nextID(), m.s.Step, m.s.Round, m.c.At, TaskIsOpen
 	t.Parent, t.Relation, t.AddedBy = parent, relation, m.holder()
 	t.Order = m.s.Task(parent).Order
-	m.emit(TaskOpened{Task: t})
+	m.emit(TaskOpened{Task: t, Reason: m.reason()})
 }
 
 // oneParty is the one party of a transfer or a delegation.
@@ -146,7 +146,7 @@ func (m *move) removeSigner() error {
 		return conflict(CodePartyActed)
 	}
 	if len(m.c.Tasks) == 0 {
-		return invalid(CodeFieldRequired, "tasks")
+		return invalid(CodeFieldRequired, "tasks").say(wordsWhoToRemove)
 	}
 	for _, id := range m.c.Tasks {
 		t := m.s.Task(id)
@@ -160,7 +160,7 @@ func (m *move) removeSigner() error {
 		case t.Status == TaskIsCancelled:
 			return conflict(CodeNothingToDo)
 		}
-		m.remove(id, wordsRemoved)
+		m.remove(id, ReasonRemoved)
 	}
 	if !slices.ContainsFunc(m.s.visit(), func(t Task) bool { return t.counts() && t.Status != TaskIsCancelled }) {
 		return conflict(CodeNobodyThere, m.step().Title)

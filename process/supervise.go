@@ -79,7 +79,7 @@ func (m *move) reroute() error {
 // checkPlace checks where a reroute or a reopening goes, and to whom.
 func (m *move) checkPlace() error {
 	if m.c.Target == "" {
-		return invalid(CodeFieldRequired, "target")
+		return invalid(CodeFieldRequired, "target").say(wordsPlace)
 	}
 	if m.d.Index(m.c.Target) < 0 {
 		return invalid(CodeUnknownStep, "target")

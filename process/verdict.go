@@ -208,7 +208,7 @@ func (m *move) cancel(id, reason string) { m.end(TaskCancelled{Task: id, Reason:
 
 // remove ends them because somebody takes them out.
 func (m *move) remove(id, reason string) {
-	m.end(TaskCancelled{Task: id, Reason: reason, Removed: true})
+	m.end(TaskCancelled{Task: id, Reason: reason, Removed: true, Words: m.reason()})
 }
 
 func (m *move) end(b TaskCancelled) {

@@ -78,6 +78,9 @@ const (
 	wordsFinal             = "文件已经发出，不能取回。"
 	wordsSeparatedNext     = "环节“%s”的办理人已在前面的环节办理过此件，按职责分离的要求须另选他人。"
 	wordsOneParty          = "请选择一个人。"
+	wordsWhoToRemove       = "请选择减去谁。"
+	wordsReturnCodes       = "退回原因"
+	wordsPlace             = "请选择要去的环节。"
 	wordsPosition          = "请选择加签的位置：之前、之后或并行。"
 	wordsNotPool           = "这项工作不需要认领。"
 	wordsNotClaimed        = "这项工作不是认领来的，不能放回。"
@@ -117,6 +120,12 @@ const (
 	wordsTooLong       = "内容太长，最多 %d 个字。"
 )
 
+// Why somebody took a task out, as the record says it.
+const (
+	ReasonRemoved  = "减签"
+	ReasonRecalled = "收回传阅"
+)
+
 // Why a task was cancelled, as the record shows it.
 const (
 	wordsDecided    = "他人已先办理"
@@ -125,8 +134,6 @@ const (
 	wordsReturned   = "退回"
 	wordsWithdrawn  = "上一办理人取回"
 	wordsRerouted   = "调度"
-	wordsRemoved    = "减签"
-	wordsRecalled   = "收回传阅"
 	wordsHandedOver = "移交，接收人在本环节已有工作"
 	wordsPoolHasIt  = "认领人已不在岗，岗位在本环节已有工作"
 )

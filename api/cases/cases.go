@@ -22,6 +22,8 @@ type Record interface {
 	CaseOpinions(ctx context.Context, viewer models.Viewer, id string) ([]models.Opinion, error)
 	CaseRelated(ctx context.Context, viewer models.Viewer, id string) ([]models.Related, error)
 	CaseClocks(ctx context.Context, viewer models.Viewer, id string) ([]models.Clock, []models.ClockEntry, error)
+	// TitlesOf leaves out what the viewer may not see.
+	TitlesOf(ctx context.Context, viewer models.Viewer, named store.Named) (map[string]string, error)
 }
 
 // Texts stores what a case is about when an act brings a new version of it.

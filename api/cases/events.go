@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/zhihui-renda/renda/api/names"
@@ -49,7 +50,7 @@ func (d Deps) history(ctx context.Context, id string, after int64, limit int) ([
 	if err != nil {
 		return nil, 0, err
 	}
-	lines, err := d.lines(ctx, record, events)
+	lines, err := d.lines(ctx, viewer, record, events)
 	next := int64(0)
 	if len(rows) == limit {
 		next = rows[len(rows)-1].Seq
@@ -71,26 +72,64 @@ func decode(rows []models.Event) ([]process.Event, error) {
 
 // lines makes the history readable. An opinion stands on the line of the act
 // it came with.
-func (d Deps) lines(ctx context.Context, r store.CaseRecord, events []process.Event) ([]Line, error) {
+func (d Deps) lines(ctx context.Context, viewer models.Viewer, r store.CaseRecord, events []process.Event) ([]Line, error) {
 	w := &writer{def: r.Definition, state: &r.State, book: names.NewBook()}
+	var forms []process.Form
 	for _, e := range events {
 		w.book.Want(e.By, e.For)
 		w.want(e.Body)
+		if filled, ok := e.Body.(process.FormFilled); ok {
+			forms = append(forms, filled.Form)
+		}
 	}
 	for _, t := range r.State.Tasks {
 		wantTask(w.book, t)
 	}
+	for _, delivery := range r.State.Deliveries {
+		w.book.Want(delivery.Unit)
+	}
 	if err := w.book.Load(ctx, d.Names); err != nil {
+		return nil, err
+	}
+	if err := d.titleForms(ctx, viewer, w.book, r.Definition, forms...); err != nil {
 		return nil, err
 	}
 	lines := []Line{}
 	for i, e := range events {
+		if batched(events, i) {
+			continue
+		}
 		if opinion, ok := e.Body.(process.OpinionGiven); ok && w.carried(events, i, opinion) {
 			continue
 		}
 		lines = append(lines, w.line(events, i))
 	}
 	return lines, nil
+}
+
+// reasked says that a task was opened because the case came to its step, or
+// back to it: nobody asked anew.
+func reasked(events []process.Event, at int) bool {
+	return slices.ContainsFunc(events, func(e process.Event) bool {
+		switch e.Body.(type) {
+		case process.StepEntered, process.Withdrawn:
+			return sameAct(e, events[at])
+		}
+		return false
+	})
+}
+
+// batched says whether a line before it names this reader too.
+func batched(events []process.Event, at int) bool {
+	return at > 0 && batchOf(events[at].Body) != "" && batchOf(events[at].Body) == batchOf(events[at-1].Body)
+}
+
+// batchOf is the circulation that a reading was opened in.
+func batchOf(body process.Body) string {
+	if opened, ok := body.(process.TaskOpened); ok && opened.Task.Kind == process.TaskRead {
+		return opened.Task.Batch
+	}
+	return ""
 }
 
 // carried says whether another line of the same act shows the opinion.
@@ -131,6 +170,16 @@ func (w *writer) line(events []process.Event, at int) Line {
 	}
 	line.Text, line.Minor = w.text(e)
 	line.Reason = reasonOf(e.Body)
+	for more := at + 1; more < len(events) && batched(events, more); more++ {
+		line.Text += "、" + w.holders([]string{events[more].Body.(process.TaskOpened).Task.ID})
+	}
+	if opened, ok := e.Body.(process.TaskOpened); ok && opened.Task.Relation != "" && reasked(events, at) {
+		line.Text, line.Minor = w.turnText(opened.Task), true
+	}
+	// Where a case is moved past its table, the reason stands with the leaving.
+	if entered, ok := e.Body.(process.StepEntered); ok && entered.How == process.CameReroute && at > 0 {
+		line.Reason = reasonOf(events[at-1].Body)
+	}
 	if ceased, ok := e.Body.(process.PaperCeased); ok {
 		line.Related = ceased.Decision
 	}
@@ -152,8 +201,10 @@ func reasonOf(body process.Body) string {
 	switch b := body.(type) {
 	case process.StepLeft:
 		return b.Reason
+	case process.TaskOpened:
+		return b.Reason
 	case process.TaskCancelled:
-		return ""
+		return b.Words
 	case process.TaskMoved:
 		return b.Reason
 	case process.Returned:

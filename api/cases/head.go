@@ -2,7 +2,6 @@ package cases
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -103,6 +102,9 @@ func (d Deps) head(ctx context.Context, viewer models.Viewer, r store.CaseRecord
 	if err := book.Load(ctx, d.Names); err != nil {
 		return Head{}, err
 	}
+	if err := d.titleForms(ctx, viewer, book, r.Definition, s.Form); err != nil {
+		return Head{}, err
+	}
 	h := Head{
 		ID: r.ID, Process: r.Process, ProcessTitle: r.Definition.Title, Seq: r.Seq,
 		Status: s.Status, StatusTitle: s.Status.Title(), Step: s.Step, Title: s.Title, Numbers: s.Numbers,
@@ -173,73 +175,4 @@ func visitsOf(def process.Definition, s *process.State) []Visit {
 		}
 	}
 	return visits
-}
-
-// fieldOf finds a field of any step of a table.
-func fieldOf(def process.Definition, key string) process.Field {
-	for _, step := range def.Steps {
-		for _, field := range step.Form {
-			if field.Key == key {
-				return field
-			}
-		}
-	}
-	return process.Field{}
-}
-
-func wantForm(book *names.Book, def process.Definition, form process.Form) {
-	for key, list := range form {
-		field := fieldOf(def, key)
-		if slices.Contains(called, field.Type) {
-			book.Want(list...)
-		}
-	}
-}
-
-// values lists a form in the order of the table.
-func values(book *names.Book, def process.Definition, form process.Form) []Value {
-	list := []Value{}
-	for _, key := range slices.Sorted(maps.Keys(form)) {
-		if len(form[key]) == 0 {
-			continue
-		}
-		field := fieldOf(def, key)
-		v := Value{Key: key, Label: field.Label, Type: field.Type, Values: form[key]}
-		for _, one := range form[key] {
-			v.Texts = append(v.Texts, valueText(book, field, one))
-		}
-		list = append(list, v)
-	}
-	slices.SortStableFunc(list, func(a, b Value) int { return place(def, a.Key) - place(def, b.Key) })
-	return list
-}
-
-func place(def process.Definition, key string) int {
-	at := 0
-	for _, step := range def.Steps {
-		for _, field := range step.Form {
-			if at++; field.Key == key {
-				return at
-			}
-		}
-	}
-	return at + 1
-}
-
-// called are the types whose values are ids that have names.
-var called = []process.FieldType{process.FieldPerson, process.FieldPersons, process.FieldUnit, process.FieldUnits}
-
-func valueText(book *names.Book, field process.Field, value string) string {
-	if slices.Contains(called, field.Type) {
-		return book.Person(value)
-	}
-	if field.Type == process.FieldTick {
-		return tickText(value)
-	}
-	for _, option := range field.Options {
-		if option.Value == value {
-			return option.Label
-		}
-	}
-	return value
 }

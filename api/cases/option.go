@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 
 	"github.com/zhihui-renda/renda/api/door"
 	"github.com/zhihui-renda/renda/api/names"
@@ -18,7 +19,8 @@ type Options struct {
 	Clocks     []Clock           `json:"clocks"`
 }
 
-// options asks the kernel; nothing here decides.
+// options asks the kernel; nothing here decides. What no person sends to a case
+// is left out.
 func (d Deps) options(ctx context.Context, id string) (*Options, error) {
 	viewer, record, err := d.load(ctx, id)
 	if err != nil {
@@ -33,6 +35,7 @@ func (d Deps) options(ctx context.Context, id string) (*Options, error) {
 		Seq: s.Seq, Items: process.Options(record.Definition, *s, by, d.Now()),
 		Tasks: []Task{}, Deliveries: []Delivery{}, Clocks: []Clock{},
 	}
+	out.Items = slices.DeleteFunc(out.Items, func(a process.Allowed) bool { return slices.Contains(notForPeople, a.Verb) })
 	if out.Items == nil {
 		out.Items = []process.Allowed{}
 	}

@@ -51,7 +51,7 @@ func (d Deps) preview(ctx context.Context, id string, a Act) (*Preview, error) {
 		Step: after.State.Step, StepTitle: stepTitle(after.Definition, after.State.Step),
 		Status: after.State.Status, StatusTitle: after.State.Status.Title(), Opens: []Task{},
 	}
-	if out.Lines, err = d.lines(ctx, after, events); err != nil {
+	if out.Lines, err = d.lines(ctx, viewer, after, events); err != nil {
 		return nil, err
 	}
 	book := names.NewBook()

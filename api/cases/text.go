@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ var relationTitles = map[models.CaseRelation]string{
 	models.RelAnsweredBy: "本件的复文", models.RelAnswers: "本件答复的来文", models.RelResubmitted: "退文后重新报送",
 	models.RelResubmits: "原退文", models.RelSentFrom: "分送来源", models.RelRegistered: "收文单位登记", models.RelNamed: "办理中关联",
 }
+
+// wordsUnseenCase stands for a case that the one who asks may not see.
+const wordsUnseenCase = "另一件公文（您无权查看）"
 
 func tickText(value string) string {
 	if value == "true" {
@@ -74,7 +78,8 @@ func (w *writer) text(e process.Event) (text string, minor bool) {
 	if text, minor, ok := w.paperText(e.Body); ok {
 		return text, minor
 	}
-	return w.clockLine(e.Body), true
+	_, extended := e.Body.(process.ClockExtended)
+	return w.clockLine(e.Body), !extended
 }
 
 func (w *writer) caseText(body process.Body) (text string, minor, ok bool) {
@@ -84,11 +89,14 @@ func (w *writer) caseText(body process.Body) (text string, minor, ok bool) {
 	case process.Retitled:
 		return "标题改为《" + b.Title + "》", true, true
 	case process.StepEntered:
+		if b.How == process.CameReroute {
+			return "调度到“" + stepTitle(w.def, b.Step) + "”", false, true
+		}
 		return "进入“" + stepTitle(w.def, b.Step) + "”" + howText(b.How), true, true
 	case process.StepLeft:
 		return "“" + stepTitle(w.def, b.Step) + "”结束", true, true
 	case process.Returned:
-		return "退回“" + stepTitle(w.def, b.To) + "”" + strategyText(b.Strategy), false, true
+		return "退回“" + stepTitle(w.def, b.To) + "”" + strategyText(b.Strategy) + w.codesText(b), false, true
 	case process.Withdrawn:
 		return "取回" + w.toldText(b.Told), false, true
 	case process.Urged:
@@ -112,7 +120,7 @@ func (w *writer) caseText(body process.Body) (text string, minor, ok bool) {
 func (w *writer) taskText(body process.Body) (text string, minor, ok bool) {
 	switch b := body.(type) {
 	case process.TaskOpened:
-		return w.askText(b.Task), true, true
+		return w.askText(b.Task), b.Task.Kind == process.TaskAct && b.Task.Relation == "", true
 	case process.TaskClaimed:
 		return "认领“" + w.taskStep(b.Task) + "”", true, true
 	case process.TaskReleased:
@@ -122,7 +130,7 @@ func (w *writer) taskText(body process.Body) (text string, minor, ok bool) {
 	case process.TaskAnswered:
 		return w.answerText(b), false, true
 	case process.TaskCancelled:
-		return w.holders([]string{b.Task}) + "的任务取消", true, true
+		return w.cancelText(b)
 	case process.ProxyEnded:
 		return w.book.Person(b.Agent) + "代" + w.book.Person(b.Principal) + "办理“" + w.taskStep(b.Task) + "”到此为止", true, true
 	case process.TaskMoved:
@@ -160,11 +168,11 @@ func (w *writer) paperText(body process.Body) (text string, minor, ok bool) {
 	case process.Dispatched:
 		return fmt.Sprintf("分送%d个单位", len(b.Deliveries)), false, true
 	case process.ReceiptGiven:
-		return b.Name + "于" + b.On + "签收", false, true
+		return w.recipient(b.Delivery) + "：" + b.Name + "于" + b.On + "签收" + noteText(b.Note), false, true
 	case process.PaperCeased:
 		return ceasedText(b.Ceased), false, true
 	case process.ReceiptWaived:
-		return "不再等待签收", false, true
+		return "不再等待" + w.recipient(b.Delivery) + "签收", false, true
 	}
 	return "", false, false
 }
@@ -198,11 +206,38 @@ func (w *writer) clockLine(body process.Body) string {
 }
 
 func (w *writer) askText(t process.Task) string {
-	who := "请" + w.party(process.Party{Person: t.Assignee, Role: poolRole(t), Unit: poolUnit(t)})
-	if t.Kind == process.TaskRead {
-		return who + "阅"
+	who := w.party(process.Party{Person: t.Assignee, Role: poolRole(t), Unit: poolUnit(t)})
+	switch {
+	case t.Kind == process.TaskRead:
+		return "传阅给" + who
+	case t.Relation == process.RelDelegate:
+		return "委派" + who
+	case t.Relation != "":
+		return "加签给" + who + relationText(t.Relation)
 	}
-	return who + "办理“" + stepTitle(w.def, t.Step) + "”" + partSuffix(t.Part)
+	return w.turnText(t)
+}
+
+// turnText says that it is somebody's turn.
+func (w *writer) turnText(t process.Task) string {
+	return "请" + w.party(process.Party{Person: t.Assignee, Role: poolRole(t), Unit: poolUnit(t)}) + "办理“" + stepTitle(w.def, t.Step) + "”" + partSuffix(t.Part)
+}
+
+func relationText(r process.Relation) string {
+	return map[process.Relation]string{process.RelBefore: "（先于本人）", process.RelAfter: "（后于本人）", process.RelParallel: "（与本人同时）"}[r]
+}
+
+// cancelText says who need not act any more; what somebody took out himself is
+// an act of his.
+func (w *writer) cancelText(b process.TaskCancelled) (text string, minor, ok bool) {
+	who := w.holders([]string{b.Task})
+	switch b.Reason {
+	case process.ReasonRemoved:
+		return "减去" + who, false, true
+	case process.ReasonRecalled:
+		return "收回" + who + "的传阅", false, true
+	}
+	return who + "的任务取消", true, true
 }
 
 func partSuffix(p process.Part) string {
@@ -261,6 +296,27 @@ func (w *writer) holders(ids []string) string {
 	return strings.Join(who, "、")
 }
 
+func noteText(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "（" + note + "）"
+}
+
+// recipient is to whom a delivery went.
+func (w *writer) recipient(id string) string {
+	for _, d := range w.state.Deliveries {
+		switch {
+		case d.ID != id:
+		case d.Unit != "":
+			return w.book.Unit(d.Unit)
+		default:
+			return d.Name
+		}
+	}
+	return ""
+}
+
 func (w *writer) toldText(ids []string) string {
 	if len(ids) == 0 {
 		return ""
@@ -290,9 +346,24 @@ func or(text, other string) string {
 func howText(how process.HowCame) string {
 	return map[process.HowCame]string{
 		process.CameReturn: "（退回）", process.CameStraight: "（直接送回退回人）", process.CameWithdraw: "（取回）",
-		process.CameReroute: "（调度）", process.CameReopen: "（重新办理）", process.CameSkipped: "（条件不符，跳过）",
+		process.CameReopen: "（重新办理）", process.CameSkipped: "（条件不符，跳过）",
 		process.CameStands: "（原签字有效，跳过）",
 	}[how]
+}
+
+// codesText are the reasons that a return named from the list of its step.
+func (w *writer) codesText(b process.Returned) string {
+	step := w.def.Step(b.From)
+	if step == nil || len(b.Codes) == 0 {
+		return ""
+	}
+	var labels []string
+	for _, o := range step.ReturnCodes {
+		if slices.Contains(b.Codes, o.Value) {
+			labels = append(labels, o.Label)
+		}
+	}
+	return "：" + strings.Join(labels, "、")
 }
 
 func strategyText(s process.Strategy) string {

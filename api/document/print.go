@@ -64,6 +64,9 @@ func (d Deps) source(ctx context.Context, id string) (slip.Source, error) {
 			book.Want(t.Pool.Unit)
 		}
 	}
+	for _, sent := range s.Deliveries {
+		book.Want(sent.Unit)
+	}
 	for _, key := range []string{"lead_unit", "assist_units"} {
 		book.Want(s.Form[key]...)
 	}

@@ -41,6 +41,7 @@ func Register(d *door.Door, deps Deps) {
 	door.Register(d, read("/documents/{id}/diff", "diff-document", "比较两稿"), deps.difference)
 	door.Register(d, html(read("/documents/{id}/handling-slip", "print-handling-slip", "打印文件处理笺")), deps.handlingSlip)
 	door.Register(d, html(read("/documents/{id}/draft-slip", "print-draft-slip", "打印发文稿纸")), deps.draftSlip)
+	door.Register(d, html(read("/documents/{id}/delivery-list", "print-delivery-list", "打印分送签收单")), deps.deliveryList)
 	door.Register(d, html(read("/documents/{id}/return-letter", "print-return-letter", "打印退文函")), deps.returnLetter)
 
 	check := write("/documents/check", "check-document", "按行文规则核对", "document", "rules")

@@ -32,6 +32,19 @@ func (d Deps) draftSlip(ctx context.Context, in *ByID) (*Page, error) {
 	return page(func(w *bytes.Buffer) error { return slip.WriteDraft(w, slip.DraftOf(source)) })
 }
 
+// deliveryList prints the 分送签收单 of a paper that went out.
+func (d Deps) deliveryList(ctx context.Context, in *ByID) (*Page, error) {
+	source, err := d.source(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	list, ok := slip.DeliveriesOf(source)
+	if !ok {
+		return nil, faultNoSlip()
+	}
+	return page(func(w *bytes.Buffer) error { return slip.WriteDeliveries(w, list) })
+}
+
 // returnLetter prints the 退文函 of a paper that went back to its sender.
 func (d Deps) returnLetter(ctx context.Context, in *ByID) (*Page, error) {
 	source, err := d.source(ctx, in.ID)

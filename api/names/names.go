@@ -58,6 +58,12 @@ func (b *Book) Load(ctx context.Context, d Directory) error {
 	return nil
 }
 
+// Know adds names that were looked up elsewhere.
+func (b *Book) Know(named map[string]string) { maps.Copy(b.known, named) }
+
+// Name is the name of an id, or other when it is not known.
+func (b *Book) Name(id, other string) string { return or(b.known[id], other) }
+
 // Person is the name of a person, 系统 for the system, the id for nobody known.
 func (b *Book) Person(id string) string {
 	if id == process.System {

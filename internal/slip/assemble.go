@@ -86,6 +86,24 @@ func DraftOf(s Source) Draft {
 	return draft
 }
 
+// DeliveriesOf makes the 分送签收单 of a paper that went out; ok is false when it
+// did not.
+func DeliveriesOf(s Source) (list Deliveries, ok bool) {
+	d, form := s.Document, s.State.Form
+	list = Deliveries{
+		Organ: s.Unit(d.OwnerUnit), DocNo: d.DocNo, Title: d.Title, DocDate: d.DocDate,
+		Copies: cmp.Or(firstOf(form["printed_copies"]), firstOf(form["copies"])),
+	}
+	for _, sent := range s.State.Deliveries {
+		to := Sent{Name: sent.Name, Method: sent.Method, By: sent.ReceivedBy, On: sent.ReceivedOn, Waived: sent.Waived}
+		if sent.Unit != "" {
+			to.Name, to.Method = s.Unit(sent.Unit), "系统内分送"
+		}
+		list.To = append(list.To, to)
+	}
+	return list, len(list.To) > 0
+}
+
 // ReturnOf makes the 退文函 of a paper that went back to its sender; ok is false
 // when it did not.
 func ReturnOf(s Source) (letter Return, ok bool) {

@@ -100,3 +100,20 @@ func TestOnlyAReturnedPaperHasAReturnLetter(t *testing.T) {
 	require.Equal(t, "〈registrar〉", letter.Contact)
 	require.Equal(t, 23, letter.On.In(time.FixedZone("", 8*3600)).Day())
 }
+
+func TestTheDeliveriesHaveRoomForWhoHasNotSigned(t *testing.T) {
+	s := source()
+	_, ok := slip.DeliveriesOf(s)
+	require.False(t, ok, "nothing went out")
+	s.State.Deliveries = []process.Delivery{
+		{ID: "d1", Unit: "water", ReceivedBy: "郭某", ReceivedOn: "2026-11-23"}, {ID: "d2", Name: "供销社", Method: "邮寄"},
+		{ID: "d3", Name: "某公司", Method: "自取", Waived: "已撤销"},
+	}
+	list, ok := slip.DeliveriesOf(s)
+	require.True(t, ok)
+	var page strings.Builder
+	require.NoError(t, slip.WriteDeliveries(&page, list))
+	for _, words := range []string{"分送签收单", "蕲常函〔2026〕2号", "共分送3个单位", "印制8份", "〈water〉", "2026年11月23日", "供销社", "不再等待签收：已撤销"} {
+		require.Contains(t, page.String(), words)
+	}
+}

@@ -110,6 +110,31 @@ type Return struct {
 	Phone       string
 }
 
+// Sent is one recipient of what went out, with who signed for it and when.
+type Sent struct {
+	Name   string
+	Method string
+	By     string
+	On     string // 2006-01-02
+	Waived string // why nobody waits for it any more
+}
+
+// Deliveries is a 分送签收单: to whom a paper went. Where nobody has signed yet
+// there is room to.
+type Deliveries struct {
+	Organ   string
+	DocNo   string
+	Title   string
+	DocDate string // 2006-01-02
+	Copies  string
+	To      []Sent
+}
+
+// WriteDeliveries writes a 分送签收单.
+func WriteDeliveries(w io.Writer, d Deliveries) error {
+	return forms.ExecuteTemplate(w, "deliveries.html", d)
+}
+
 // WriteHandling writes a 文件处理笺.
 func WriteHandling(w io.Writer, h Handling) error {
 	return forms.ExecuteTemplate(w, "handling.html", h)

@@ -84,6 +84,7 @@ func (t *turn) writeNotes(ctx context.Context, now *projection) error {
 	for _, e := range t.events {
 		n.event(e)
 	}
+	n.circulated()
 	return put(ctx, t.tx, n.rows, refuse)
 }
 
@@ -138,6 +139,32 @@ func (n *notices) reader(id, text string) {
 	n.watchers(text)
 	if task.AddedBy != "" && task.AddedBy != process.System {
 		n.tell(models.NoteCase, models.PersonAddress(task.AddedBy), "", text)
+	}
+}
+
+// circulated tells those who follow the case, and those at work on it, that
+// its readers are other ones now.
+func (n *notices) circulated() {
+	s := &n.t.state
+	changed := slices.ContainsFunc(n.t.events, func(e process.Event) bool {
+		id := ""
+		switch b := e.Body.(type) {
+		case process.TaskOpened:
+			id = b.Task.ID
+		case process.TaskCancelled:
+			id = b.Task
+		}
+		task := s.Task(id)
+		return task != nil && task.Kind == process.TaskRead
+	})
+	if !changed {
+		return
+	}
+	n.watchers("case.circulated")
+	for i := range s.Tasks {
+		if task := &s.Tasks[i]; task.Kind == process.TaskAct && task.Status == process.TaskIsOpen {
+			n.task(models.NoteCase, task, "case.circulated")
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package document
 
-import "github.com/zhihui-renda/renda/process"
+import (
+	"slices"
+
+	"github.com/zhihui-renda/renda/process"
+)
 
 // Outcomes of the steps of issuing.
 const (
@@ -59,7 +63,15 @@ func unitReview() process.Step {
 		Next:   map[process.Outcome]process.Target{process.OutcomeApprove: "countersign"},
 		Labels: map[process.Outcome]string{process.OutcomeApprove: "同意"},
 		NotBy:  []string{"draft"}, Signs: true, Box: "核稿",
+		ReturnCodes: draftReturnCodes(),
 	}
+}
+
+// draftReturnCodes are the reasons that a draft may come back for: those of the
+// first check of a paper that concern what is written.
+func draftReturnCodes() []process.Option {
+	outside := []string{"NOT_OURS", "NO_SEAL", "SEAL_MISMATCH", "NO_DOCNO", "DUPLICATE", "CLASSIFIED"}
+	return slices.DeleteFunc(returnCodes(), func(o process.Option) bool { return slices.Contains(outside, o.Value) })
 }
 
 // countersign is skipped when nobody is named to countersign.
@@ -83,6 +95,7 @@ func countersign() process.Step {
 			process.OutcomeApprove: "同意", OutcomeAmend: "有修改意见", process.OutcomeDisagree: "不同意",
 		},
 		Signs: true, Box: "会签",
+		ReturnCodes: draftReturnCodes(),
 	}
 }
 
@@ -105,9 +118,10 @@ func officeReview() process.Step {
 			},
 			signerField(true),
 		},
-		Next:   map[process.Outcome]process.Target{process.OutcomeApprove: "sign"},
-		Labels: map[process.Outcome]string{process.OutcomeApprove: "送签发"},
-		Box:    "审核",
+		Next:        map[process.Outcome]process.Target{process.OutcomeApprove: "sign"},
+		Labels:      map[process.Outcome]string{process.OutcomeApprove: "送签发"},
+		Box:         "审核",
+		ReturnCodes: draftReturnCodes(),
 	}
 }
 
@@ -123,6 +137,7 @@ func sign() process.Step {
 		Next:   map[process.Outcome]process.Target{process.OutcomeApprove: "recheck"},
 		Labels: map[process.Outcome]string{process.OutcomeApprove: "签发"},
 		Signs:  true, Box: "签发",
+		ReturnCodes: draftReturnCodes(),
 	}
 }
 

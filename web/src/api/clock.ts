@@ -1,9 +1,14 @@
+import { shallowRef } from 'vue'
+
 // The device's clock may be wrong; the server's says what day it is. Answers carry its time.
 let offset = 0
+const day = shallowRef('')
 
 export function learnTime(answer: Response): void {
   const date = Date.parse(answer.headers.get('Date') ?? '')
-  if (!Number.isNaN(date)) offset = date - Date.now()
+  if (Number.isNaN(date)) return
+  offset = date - Date.now()
+  day.value = dayOf(now())
 }
 
 /** The instant by the server's clock, as of its last answer. */
@@ -18,7 +23,9 @@ export function dayOf(at: Date | string): string {
   return days.format(typeof at === 'string' ? new Date(at) : at)
 }
 
+/** The present day. What was drawn with it is drawn anew when an answer of the server says that another one has begun. */
 export function today(): string {
+  void day.value
   return dayOf(now())
 }
 

@@ -32,8 +32,8 @@ function useReads(id: Ref<string>) {
     },
     { lazy: true },
   )
-  // The text is read again when the case is another one, and when it has a new version.
-  watch([() => head.data.value?.noun_id, () => head.data.value?.text_version], ([noun]) => noun && void document.reload())
+  // The document is read again when the case is another one, and when something was done: numbers, dates and its end are on it.
+  watch([() => head.data.value?.noun_id, () => head.data.value?.seq], ([noun]) => noun && void document.reload())
   return { head, files, tasks, lines, related, document }
 }
 

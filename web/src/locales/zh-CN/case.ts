@@ -93,6 +93,7 @@ export default {
       circulate: '传阅给谁',
       'choose-next': '由谁办理',
     } as Record<string, string>,
+    outcome: '办理结果',
     toHint: '不选时，由流程规定的人员办理。',
     place: {
       return: '退回到',
@@ -120,7 +121,12 @@ export default {
   will: {
     title: '提交之后',
     ends: '此件{status}',
-    rests: '此件挂起，期限暂停计算',
+    rests: '此件挂起，恢复之前不能办理',
+    straight: '改好之后，直接送回给您，不经过中间各环节',
+    before: '对方办完，再由您办理',
+    after: '您办完，再由对方办理',
+    wakes: '随后由正在等待的人继续办理',
+    same: '此件仍为“{status}”',
     goes: '进入“{step}”，由{who}办理',
     goesAlone: '进入“{step}”',
     asks: '请{who}办理',
@@ -133,6 +139,8 @@ export default {
   lost: {
     done: '{who}已于 {at} 办理了“{step}”，您的这次提交没有生效。',
     claimed: '{who}已认领这项工作，您的这次提交没有生效。',
+    stale: '您打开之后此件有了变化，见页面上方。请先看过并点“知道了”，再提交。',
+    away: '您已不能办理此件：您的任职，或者此件的办理人有了变化。您的这次提交没有生效。',
     still: '您填写的内容仍在下面，核对现在的情况后可以再次提交。',
     over: '您填写的内容仍在下面，可以复制留用；这项工作不再需要您办理。',
   },
@@ -229,6 +237,7 @@ export default {
     title: '打印',
     'handling-slip': '文件处理笺',
     'draft-slip': '发文稿纸',
+    'delivery-list': '分送签收单',
     'return-letter': '退文函',
   } as Record<string, string>,
 }

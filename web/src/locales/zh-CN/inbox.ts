@@ -60,6 +60,7 @@ export default {
     claimed: '已签领',
     received: '{name} {day} 签收',
     unreceived: '未签收',
+    ceased: { annulled: '文件已撤销', repealed: '文件已废止' } as Record<string, string>,
   },
   fresh: '有 {n} 件新到，点此显示',
   sweep: '移出已处理的 {n} 件',

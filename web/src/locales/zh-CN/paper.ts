@@ -14,5 +14,9 @@ export default {
   printed: '{day}印发',
   table: '表格',
   empty: '还没有正文。',
+  annulled: '此文件已撤销，自始无效',
+  repealed: '此文件自{day}起废止',
+  byDecision: '，依据{number}',
+  because: '。理由：{reason}',
   passed: '（{day}{meeting}通过）',
 }

@@ -112,9 +112,19 @@ export function emptyInput(allowed: Allowed, way: Way | undefined, known: Value[
     had?.values?.forEach((id, i) => (names[id] = had.texts?.[i] ?? id))
   }
   return {
-    outcome: way?.outcome ?? '', text: '', ink: '', form, names, to: [], tasks: defaultTasks(allowed), target: allowed.places?.[0]?.step ?? '',
+    outcome: way?.outcome ?? defaultOutcome(allowed), text: '', ink: '', form, names, to: [], tasks: defaultTasks(allowed), target: defaultPlace(allowed),
     strategy: 'walk', position: 'before', order: 'at_once', until: '', clock: allowed.clocks?.[0] ?? '', reason: '',
   }
+}
+
+function defaultOutcome(allowed: Allowed): string {
+  const ways = (allowed.ways ?? []).filter((way) => !way.blocked)
+  return allowed.verb === 'choose-next' && ways.length === 1 ? ways[0]!.outcome : ''
+}
+
+// A return goes to the step before unless one says otherwise. Whither a case is moved past its table, nobody can guess.
+function defaultPlace(allowed: Allowed): string {
+  return ['reroute', 'reopen'].includes(allowed.verb) ? '' : (allowed.places?.[0]?.step ?? '')
 }
 
 // Urging concerns everybody who has not acted, unless one says otherwise; who is taken out is named.
