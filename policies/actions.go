@@ -74,7 +74,6 @@ var Actions = []Action{
 	{Object: "people", Action: "hand_over", Title: "为离岗人员移交待办"},
 	{Object: "session", Action: "own", Title: "登录、管理自己的会话和密码", Everybody: true},
 	{Object: "calendar", Action: "read", Title: "查看工作日历", Everybody: true},
-	{Object: "number", Action: "list", Title: "查看文号序列", Everybody: true},
 	{Object: "people", Action: "read", Title: "查看单位和人员", Everybody: true},
 	{Object: "definition", Action: "read", Title: "查看流程定义", Everybody: true},
 	{Object: "people", Action: "write", Title: "维护单位、机关代字和人员", Only: onlySys},

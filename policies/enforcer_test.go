@@ -115,6 +115,16 @@ func TestEveryShippedRuleIsOneThatCouldBeAddedAndReadsAsASentence(t *testing.T) 
 	require.Equal(t, "文秘可以催办。", policies.Sentence(models.PolicyRule{Role: "registrar", Object: "case", Action: "urge"}))
 }
 
+func TestEveryActionIsNamedOnceAndReadsDifferently(t *testing.T) {
+	names, titles := map[string]bool{}, map[string]bool{}
+	for _, a := range policies.Actions {
+		name := a.Object + ":" + a.Action
+		require.False(t, names[name], "%s is there twice", name)
+		require.False(t, titles[a.Title], "%s is the title of two actions", a.Title)
+		names[name], titles[a.Title] = true, true
+	}
+}
+
 func TestARuleThatMixesPowersIsRefused(t *testing.T) {
 	shipped, err := policies.Shipped()
 	require.NoError(t, err)

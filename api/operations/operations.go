@@ -18,6 +18,7 @@ type Record interface {
 	Workload(ctx context.Context, at time.Time, late time.Duration) (models.Workload, error)
 	Database(ctx context.Context) (driver, version string, err error)
 	CalendarYears(ctx context.Context) ([]models.CalendarYear, error)
+	LastVerification(ctx context.Context) (*models.Verification, error)
 }
 
 // Queue is where workers fetch the acts of cases.
@@ -75,6 +76,12 @@ type Disk struct {
 	Low   bool   `json:"low" doc:"不足一成，或不足 1 GB。"`
 }
 
+// Verified is the latest proof of the record that `renda verify` left.
+type Verified struct {
+	models.Verification
+	Stale bool `json:"stale" doc:"是一天以前的了。"`
+}
+
 // Health is how the system is.
 type Health struct {
 	OK       bool             `json:"ok"`
@@ -87,6 +94,8 @@ type Health struct {
 	Waiting  int              `json:"waiting" doc:"排队等待工作进程的任务。"`
 	Workload *models.Workload `json:"workload,omitempty"`
 	Disk     *Disk            `json:"disk,omitempty"`
+	// Verified is missing when the record was never verified.
+	Verified *Verified `json:"verified,omitempty" doc:"最近一次核验全部记录（renda verify）的结果；从未核验则没有。"`
 	// Calendar are this year and the next where their notice is not in.
 	Calendar []int `json:"calendar_missing" nullable:"false"`
 }
@@ -126,6 +135,12 @@ func (d Deps) health(ctx context.Context, _ *struct{}) (*healthOut, error) {
 		h.OK = h.OK && !h.Disk.Low
 	} else {
 		h.OK = false
+	}
+	if last, err := d.Record.LastVerification(ctx); err != nil {
+		h.OK = false
+	} else if last != nil {
+		h.Verified = &Verified{Verification: *last, Stale: last.Stale(now)}
+		h.OK = h.OK && last.Broken == 0
 	}
 	d.missing(ctx, &h)
 	return &healthOut{Body: h}, nil

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/zhihui-renda/renda/api/apitest"
 	"github.com/zhihui-renda/renda/api/operations"
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 )
 
 // queue has so many workers.
@@ -45,6 +47,24 @@ func TestHealthTellsWhatIsAwayAndWhatIsLow(t *testing.T) {
 	require.Equal(t, []string{"流程引擎", "工作进程与任务队列"}, []string{got.Parts[0].Title, got.Parts[1].Title})
 	require.Equal(t, 2, got.Waiting)
 	require.Equal(t, []int{2027}, got.Calendar)
+
+	require.Nil(t, got.Verified, "nobody verified the record yet")
+	_, err := h.Store.KeepVerification(t.Context(), store.Report{Cases: 3, Events: 20, Numbers: 2}, h.Time.Add(-time.Hour))
+	require.NoError(t, err)
+	sysadmin.Get("/operations/health").Into(&got)
+	require.True(t, got.OK)
+	require.Equal(t, 3, got.Verified.Cases)
+	require.Len(t, got.Verified.Root, 64)
+	require.False(t, got.Verified.Stale)
+	broken := store.Report{Findings: []store.Finding{{Check: store.CheckChain, Table: "events", CaseID: "c", Seq: 7, Count: 2}}}
+	_, err = h.Store.KeepVerification(t.Context(), broken, h.Time.Add(-30*time.Minute))
+	require.NoError(t, err)
+	sysadmin.Get("/operations/health").Into(&got)
+	require.False(t, got.OK, "a broken record is not well")
+	require.Equal(t, 2, got.Verified.Broken)
+	require.Equal(t, "events c 7", got.Verified.BrokenRow)
+	_, err = h.Store.KeepVerification(t.Context(), store.Report{}, h.Time)
+	require.NoError(t, err)
 
 	unknown = errors.New("no such folder")
 	got = operations.Health{}

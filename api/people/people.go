@@ -113,6 +113,7 @@ func Register(d *door.Door, deps Deps) {
 
 	add(d, tagProxies, "own", get, "/proxies", "list-proxies", proxiesSummary, "", deps.proxies)
 	add(d, tagProxies, "own", post, "/proxies", "create-proxy", createProxySummary, createProxyHelp, deps.createProxy)
+	add(d, tagProxies, "own", get, "/proxies/agents", "list-agents", agentsSummary, agentsHelp, deps.agents)
 	add(d, tagProxies, "own", remove, "/proxies/{id}", "revoke-proxy", revokeProxySummary, "", deps.revokeProxy)
 	add(d, tagProxies, "own", get, "/proxies/{id}/digest", "get-proxy-digest", digestSummary, digestHelp, deps.digest)
 }

@@ -216,6 +216,18 @@ func TestADelegationIsMadeSeenAndTakenBack(t *testing.T) {
 	h, _ := newHouse(t)
 	chair, vice := h.Person("chair", models.RoleChair, "npc"), h.Person("vice", models.RoleViceChair, "npc")
 	h.Person("third", models.RoleViceChair, "npc")
+	h.Unit("court", "", true)
+	outsider := h.Person("judge", models.RoleUnitHandler, "court")
+	var offered struct{ Items []people.Person }
+	chair.Get("/proxies/agents").Into(&offered)
+	require.Len(t, offered.Items, 2, "others of the organ, nobody of the court and not himself")
+	chair.Get("/proxies/agents?q=third").Into(&offered)
+	require.Len(t, offered.Items, 1)
+	outsider.Get("/proxies/agents").Into(&offered)
+	require.Empty(t, offered.Items)
+	chair.Do(http.MethodPost, "/proxies", map[string]any{"agent": h.People["judge"], "from": h.Time, "until": h.Time.AddDate(0, 0, 7)}).
+		Refused(http.StatusUnprocessableEntity, "PROXY_OUTSIDE")
+
 	ask := map[string]any{"agent": h.People["vice"], "from": h.Time, "until": h.Time.AddDate(0, 0, 7)}
 	var made models.Proxy
 	chair.Do(http.MethodPost, "/proxies", ask).Into(&made)

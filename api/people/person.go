@@ -35,9 +35,14 @@ type peopleIn struct {
 }
 
 func (d Deps) people(ctx context.Context, in *peopleIn) (*List[Person], error) {
-	page, err := d.Store.People(ctx, store.PeopleQuery{
+	return d.withPosts(ctx, store.PeopleQuery{
 		Unit: in.Unit, Role: in.Role, Name: in.Name, Left: in.Left, Cursor: in.Cursor, Limit: in.Limit, At: d.Now(),
 	})
+}
+
+// withPosts are the persons asked for, each with his posts in words.
+func (d Deps) withPosts(ctx context.Context, q store.PeopleQuery) (*List[Person], error) {
+	page, err := d.Store.People(ctx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/zhihui-renda/renda/api/door"
 	"github.com/zhihui-renda/renda/api/names"
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 )
 
 // Proxy is a delegation with names.
@@ -37,6 +38,18 @@ func (d Deps) proxies(ctx context.Context, _ *struct{}) (*List[Proxy], error) {
 		}
 	}
 	return listOf(out, ""), nil
+}
+
+type agentsIn struct {
+	Name   string `query:"q" maxLength:"40" doc:"姓名或用户名的一部分。"`
+	Cursor string `query:"cursor" maxLength:"512"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+func (d Deps) agents(ctx context.Context, in *agentsIn) (*List[Person], error) {
+	return d.withPosts(ctx, store.PeopleQuery{
+		StandInFor: door.Person(ctx), Name: in.Name, Cursor: in.Cursor, Limit: in.Limit, At: d.Now(),
+	})
 }
 
 func proxyState(p models.Proxy, now time.Time) string {

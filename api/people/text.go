@@ -48,6 +48,8 @@ const (
 	proxiesSummary     = "我给出和接受的委托"
 	createProxySummary = "委托他人代办"
 	createProxyHelp    = "期间内新到的事项双方都能看到、任一人可办，记录为“某某代某某”。不得转委托或互相委托。"
+	agentsSummary      = "可以受托代办的人"
+	agentsHelp         = "与本人同机关任职的其他在岗人员。期间冲突（互相委托、转委托、重复委托）在设置时核对。"
 	revokeProxySummary = "撤销委托"
 	digestSummary      = "代办摘要"
 	digestHelp         = "委托期间代理人替委托人办了什么。"

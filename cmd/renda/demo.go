@@ -35,8 +35,8 @@ func (d demoLoadCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("演示县已装入：单位 %d，人员 %d，岗位 %d，发文字头 %d，编号序列 %d。用户名见 docs/demo.md。\n",
-		report.Units, report.People, report.Posts, report.Letterheads, report.Series)
+	fmt.Printf("演示县已装入：单位 %d，人员 %d，岗位 %d，发文字头 %d，编号序列 %d，常用意见 %d。用户名见 docs/demo.md。\n",
+		report.Units, report.People, report.Posts, report.Letterheads, report.Series, report.Phrases)
 	if report.Password != "" {
 		fmt.Printf("所有人的口令（只显示这一次）：%s\n", report.Password)
 	}

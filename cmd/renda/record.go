@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/zhihui-renda/renda/internal/app"
 	"github.com/zhihui-renda/renda/internal/config"
@@ -50,6 +51,10 @@ func (v verifyCmd) Run(ctx context.Context) error {
 	fmt.Printf("事项 %d 件，事件 %d 条，编号 %d 个。\n", report.Cases, report.Events, report.Numbers)
 	for _, f := range report.Findings {
 		fmt.Printf("✗ %s：%s（表 %s，事项 %s，序号 %d，行 %s）\n", f.Check, f.Detail, f.Table, f.CaseID, f.Seq, f.Row)
+	}
+	// A copy that cannot be written to is proved all the same.
+	if _, err := a.Store.KeepVerification(ctx, report, time.Now()); err != nil {
+		fmt.Fprintf(os.Stderr, "核验结果没有记下，“运行状况”页看不到这一次：%v\n", err)
 	}
 	if len(report.Findings) > 0 {
 		return fmt.Errorf("%w：%d 处", errBroken, len(report.Findings))

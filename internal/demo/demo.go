@@ -1,6 +1,6 @@
 // Package demo loads a county to try the program with: the organs, offices,
 // bureaus and towns of Qichun (蕲春县), some sixty made-up people in every role,
-// letterheads and number series. All of it is marked, and can be taken away
+// letterheads, number series and shared phrases. All of it is marked, and can be taken away
 // again while no record depends on it.
 package demo
 
@@ -21,7 +21,7 @@ const (
 
 // Report is what a load added; all zero when everything was there.
 type Report struct {
-	Units, People, Posts, Letterheads, Series int
+	Units, People, Posts, Letterheads, Series, Phrases int
 	// Password of the people added, when Load made it; show it once.
 	Password string
 }
@@ -34,7 +34,7 @@ type Report struct {
 func Load(ctx context.Context, s *store.Store, password string, now time.Time) (Report, error) {
 	l := loader{store: s, by: operator(now), password: password}
 	for _, step := range []func(context.Context) error{
-		l.look, l.addUnits, l.addPeople, l.addLetterheads, l.addReceipts,
+		l.look, l.addUnits, l.addPeople, l.addLetterheads, l.addReceipts, l.addPhrases,
 	} {
 		if err := step(ctx); err != nil {
 			return l.report, err

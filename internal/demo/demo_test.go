@@ -61,6 +61,17 @@ func TestTheCountyIsLoadedOnceAndTakenAwayAgain(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, congress.ID, series.Organ)
 
+			shared, err := s.Phrases(ctx, "nobody", []string{congress.ID})
+			require.NoError(t, err)
+			require.Len(t, shared, first.Phrases)
+			require.Equal(t, "同意。", shared[0].Words)
+			for _, p := range shared[1:] {
+				require.NoError(t, s.RemovePhrase(ctx, p.ID))
+			}
+			again, err = demo.Load(ctx, s, password, now.Add(time.Hour))
+			require.NoError(t, err)
+			require.Zero(t, again, "what the office took away does not come back")
+
 			gone, err := demo.Remove(ctx, s, now.Add(2*time.Hour))
 			require.NoError(t, err)
 			require.EqualValues(t, first.People, gone.People)

@@ -2,7 +2,11 @@ package store
 
 import (
 	"context"
+	"fmt"
 
+	"gorm.io/gorm"
+
+	"github.com/zhihui-renda/renda/models"
 	"github.com/zhihui-renda/renda/process"
 )
 
@@ -37,4 +41,17 @@ func (s *Store) VerifyCase(ctx context.Context, id string) ([]Finding, error) {
 func Unsound(s process.State) string {
 	_, detail := unsound(&s)
 	return detail
+}
+
+// OpenTasksPlan is how the database looks for the open tasks of an organ.
+func (s *Store) OpenTasksPlan(ctx context.Context, viewer models.Viewer, q models.StatisticsQuery) (string, error) {
+	var none []map[string]any
+	asked := s.openTasksOf(ctx, viewer, q).Session(&gorm.Session{DryRun: true}).Select("tasks.id").Find(&none).Statement
+	explain := "EXPLAIN "
+	if s.dialect == SQLite {
+		explain = "EXPLAIN QUERY PLAN "
+	}
+	var steps []map[string]any
+	err := s.DB(ctx).Raw(explain+asked.SQL.String(), asked.Vars...).Scan(&steps).Error
+	return fmt.Sprint(steps), err
 }

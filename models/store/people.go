@@ -91,13 +91,16 @@ func (s *Store) PersonByUsername(ctx context.Context, username string) (models.P
 
 // PeopleQuery selects persons. Zero fields select everybody present.
 type PeopleQuery struct {
-	Unit   string // posts in the unit or below it within its organ
-	Role   string
-	Name   string // part of the name or of the user name
-	Left   bool   // those who left instead
-	Cursor string
-	Limit  int // 0: 50, at most 200
-	At     time.Time
+	Unit string // posts in the unit or below it within its organ
+	Role string
+	Name string // part of the name or of the user name
+	Left bool   // those who left instead
+	// StandInFor selects those who may stand in for the person: somebody else
+	// with a post in one of his organs. CreateProxy says the same.
+	StandInFor string
+	Cursor     string
+	Limit      int // 0: 50, at most 200
+	At         time.Time
 }
 
 // PeoplePage is some persons, and the cursor of the next page.
@@ -117,7 +120,11 @@ func (s *Store) People(ctx context.Context, q PeopleQuery) (PeoplePage, error) {
 	if err != nil {
 		return page, err
 	}
-	query := s.peopleQuery(ctx, q).Order("sort, id").Limit(limit + 1)
+	query, err := s.peopleQuery(ctx, q)
+	if err != nil {
+		return page, err
+	}
+	query = query.Order("sort, id").Limit(limit + 1)
 	if q.Cursor != "" {
 		query = query.Where("sort > ? OR (sort = ? AND id > ?)", after[0], after[0], after[1])
 	}
@@ -138,10 +145,10 @@ func (s *Store) People(ctx context.Context, q PeopleQuery) (PeoplePage, error) {
 
 // scope is the list that a cursor belongs to.
 func (q PeopleQuery) scope() string {
-	return strings.Join([]string{"people", q.Unit, q.Role, q.Name, strconv.FormatBool(q.Left)}, cursorSeparator)
+	return strings.Join([]string{"people", q.Unit, q.Role, q.Name, strconv.FormatBool(q.Left), q.StandInFor}, cursorSeparator)
 }
 
-func (s *Store) peopleQuery(ctx context.Context, q PeopleQuery) *gorm.DB {
+func (s *Store) peopleQuery(ctx context.Context, q PeopleQuery) (*gorm.DB, error) {
 	query := s.DB(ctx).Model(&personRow{})
 	if q.Left {
 		query = query.Where("left_at IS NOT NULL")
@@ -152,20 +159,50 @@ func (s *Store) peopleQuery(ctx context.Context, q PeopleQuery) *gorm.DB {
 		like := "%" + escapeLike(q.Name) + "%"
 		query = query.Where("name LIKE ? ESCAPE '!' OR username LIKE ? ESCAPE '!'", like, like)
 	}
+	if q.StandInFor != "" {
+		units, err := s.postUnits(ctx, q.StandInFor, q.At)
+		if err != nil {
+			return nil, err
+		}
+		query = query.Where("id <> ? AND id IN (?)", q.StandInFor, inUnits(s.postHolders(ctx, q.At), units))
+	}
 	if q.Unit != "" || q.Role != "" {
-		holders := s.DB(ctx).Table("posts").Select("posts.person_id").
-			Where("posts.approved_at IS NOT NULL AND posts.from_at <= ?", utc(q.At)).
-			Where("posts.until_at IS NULL OR posts.until_at > ?", utc(q.At))
+		holders := s.postHolders(ctx, q.At)
 		if q.Unit != "" {
-			holders = holders.Joins("JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id").
-				Where("unit_scopes.scope_id = ?", q.Unit)
+			holders = inUnits(holders, []string{q.Unit})
 		}
 		if q.Role != "" {
 			holders = holders.Where("posts.role = ?", q.Role)
 		}
 		query = query.Where("id IN (?)", holders)
 	}
-	return query
+	return query, nil
+}
+
+// postHolders are the persons with a post in force.
+func (s *Store) postHolders(ctx context.Context, at time.Time) *gorm.DB {
+	return s.DB(ctx).Table("posts").Select("posts.person_id").
+		Where("posts.approved_at IS NOT NULL AND posts.from_at <= ?", utc(at)).
+		Where("posts.until_at IS NULL OR posts.until_at > ?", utc(at))
+}
+
+// inUnits keeps the holders of posts in one of the units or below it within its
+// organ.
+func inUnits(holders *gorm.DB, units []string) *gorm.DB {
+	return holders.Joins("JOIN unit_scopes ON unit_scopes.unit_id = posts.unit_id").Where("unit_scopes.scope_id IN ?", units)
+}
+
+// postUnits are the units in which the person's posts count.
+func (s *Store) postUnits(ctx context.Context, person string, at time.Time) ([]string, error) {
+	people, err := s.PersonsFor(ctx, []string{person}, at)
+	if err != nil {
+		return nil, err
+	}
+	var units []string
+	for _, post := range people[person].Posts {
+		units = append(units, post.Unit)
+	}
+	return units, nil
 }
 
 // UpdatePerson changes the name and the place in lists.

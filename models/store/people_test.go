@@ -218,6 +218,30 @@ func TestPeopleAreFoundByUnitRoleAndNamePageByPage(t *testing.T) {
 	})
 }
 
+func TestThoseWhoMayStandInAreOfTheSameOrganAndAcceptedAsAgents(t *testing.T) {
+	inCounty(t, func(t *county) {
+		chair := t.person("chair", models.RoleChair, "npc")
+		inside := t.person("docs", models.RoleDrafter, "npc-docs")
+		outside := t.person("water", models.RoleUnitHandler, "water")
+		t.person("keeper", models.RoleSysadmin, "")
+		page, err := t.People(t.ctx, store.PeopleQuery{StandInFor: chair, At: t.now})
+		require.NoError(t, err)
+		require.Len(t, page.People, 1)
+		require.Equal(t, inside, page.People[0].ID)
+
+		ask := models.Proxy{Principal: chair, Agent: outside, From: t.now, Until: t.now.AddDate(0, 0, 7)}
+		_, err = t.CreateProxy(t.ctx, ask, t.by("chair"))
+		requireCode(t, "PROXY_OUTSIDE", err)
+		ask.Agent = inside
+		_, err = t.CreateProxy(t.ctx, ask, t.by("chair"))
+		require.NoError(t, err)
+
+		none, err := t.People(t.ctx, store.PeopleQuery{StandInFor: t.person("nobody", models.RoleAuditor, ""), At: t.now})
+		require.NoError(t, err)
+		require.Empty(t, none.People, "an administrator has nothing to delegate")
+	})
+}
+
 func (c *county) holders(role, unit string) ([]string, error) {
 	post := process.Post{Role: role, Unit: unit}
 	holders, err := c.Holders(c.ctx, []process.Post{post}, c.now)

@@ -99,6 +99,19 @@ func TestWhatWaitsIsCountedForWhomItWaits(t *testing.T) {
 	})
 }
 
+func TestWhatWaitsIsLookedForAmongTheCasesOfTheOrganOnly(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		reviews(o)
+		plan, err := s.OpenTasksPlan(t.Context(), o.viewer("chief"), o.march())
+		require.NoError(t, err)
+		require.Contains(t, plan, "cases_owner")
+		for _, everywhere := range []string{"INDEX tasks_status", "key:tasks_status", "SCAN tasks"} {
+			require.NotContains(t, plan, everywhere, "not every open task there is")
+		}
+	})
+}
+
 func TestPapersAreCountedByTheirOwnDays(t *testing.T) {
 	forEachDB(t, func(t *testing.T, s *store.Store) {
 		ctx, o := t.Context(), registry(t, s)

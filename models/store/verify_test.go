@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -175,6 +176,42 @@ func TestTheRootOfADayThatIsOverStays(t *testing.T) {
 		require.NotEqual(t, monday, tuesday)
 		_, err = s.Root(t.Context(), "today")
 		require.ErrorContains(t, err, "BAD_DATE")
+	})
+}
+
+func TestWhatAVerificationFoundIsKept(t *testing.T) {
+	forEachDB(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		none, err := s.LastVerification(ctx)
+		require.NoError(t, err)
+		require.Nil(t, none)
+
+		o := newOffice(t, s)
+		id := storyOf(o)
+		report, err := s.Verify(ctx, nil)
+		require.NoError(t, err)
+		tomorrow := begin.AddDate(0, 0, 1)
+		_, err = s.KeepVerification(ctx, report, tomorrow)
+		require.NoError(t, err)
+		last, err := s.LastVerification(ctx)
+		require.NoError(t, err)
+		require.Equal(t, []int{report.Cases, report.Events, report.Numbers, 0}, []int{last.Cases, last.Events, last.Numbers, last.Broken})
+		require.True(t, last.At.Equal(tomorrow))
+		require.Equal(t, "2026-03-02", last.RootDay)
+		root, err := s.Root(ctx, "2026-03-02")
+		require.NoError(t, err)
+		require.Equal(t, root, last.Root)
+		require.False(t, last.Stale(tomorrow.Add(24*time.Hour)))
+		require.True(t, last.Stale(tomorrow.Add(26*time.Hour)))
+
+		broken := afterwards(t, s, id, []string{"UPDATE cases SET title = '别的' WHERE id = ?"})
+		_, err = s.KeepVerification(ctx, broken, tomorrow.Add(time.Hour))
+		require.NoError(t, err)
+		last, err = s.LastVerification(ctx)
+		require.NoError(t, err)
+		require.Equal(t, 1, last.Broken)
+		require.Equal(t, string(store.CheckCase), last.BrokenCheck)
+		require.Contains(t, last.BrokenRow, "cases "+id+" title")
 	})
 }
 

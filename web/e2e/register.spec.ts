@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { accessible, expect, test } from './rig'
+import { accessible, expect, password, test } from './rig'
 
 /** Keys that are not the words of the paper itself. */
 function presses(page: Page) {
@@ -103,6 +103,26 @@ test('a file is pasted, cut off, sent again; a marked one is refused', async ({ 
   const picker = page.getByLabel('选择文件')
   await picker.setInputFiles({ name: '机密★1年.txt', mimeType: 'text/plain', buffer: Buffer.from('正文') })
   await expect(page.getByRole('dialog')).toContainText('密级标志')
+})
+
+test('files that meet an ended session ask to sign in, and go on afterwards', async ({ as, call }) => {
+  const page = await as('registrar2', '/register')
+  await page.getByLabel('标题').fill('关于抗旱的通知')
+  const caller = await call('registrar2')
+  const { items } = await caller.get<{ items: { id: string; current: boolean }[] }>('/sessions')
+  // The page hears of it with its files and with nothing before.
+  await page.route(/\/api\/v1\/(?!files|session)/, (route) => route.abort())
+  for (const session of items.filter((s) => !s.current)) await caller.send('DELETE', `/sessions/${session.id}`)
+  const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`${name}：请认真执行。`) })
+  await page.getByLabel('选择文件').setInputFiles([file('通知.txt'), file('附表.txt')])
+  const dialog = page.getByRole('dialog', { name: '登录已失效' })
+  await expect(dialog).toBeVisible()
+  await dialog.getByLabel('用户名').fill('registrar2')
+  await dialog.getByLabel(/^密码/).fill(password)
+  await dialog.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('已上传')).toHaveCount(2)
+  await expect(page.getByLabel('标题')).toHaveValue('关于抗旱的通知')
 })
 
 test('a table is pasted, mended in place, and sent without doubles after a failure', async ({ as }) => {

@@ -250,6 +250,22 @@ test('Ink on a page is kept with its page, and others see whose it is', async ({
   await expect(office.locator('.case-ink > .bar > span.soft')).toHaveText(/批注$/)
 })
 
+test('Where the pen cannot write, the desk says why and where it can', async ({ call, as }) => {
+  const plain = await before(call, '关于第十段堤防整治的请示')
+  const page = await as('vice_chair', `/sign/${await taskOf(call, plain)}`, { size: 'tablet' })
+  await expect(page.getByText('文字稿随屏幕重新排列，没有固定的页，不能在上面批注')).toBeVisible()
+  await expect(page.getByRole('button', { name: '在文件上批注' })).toHaveCount(0)
+  await accessible(page)
+
+  const file = await (await call('registrar')).upload('附图.png', 'image/png', png(600, 800))
+  const both = await before(call, '关于第十一段堤防整治的请示', { attachments: [{ name: '附图', file }], attachment_count: 1 })
+  await page.goto(`/sign/${await taskOf(call, both)}`)
+  await expect(page.getByText('可换到“附图.png”批注')).toBeVisible()
+  await page.getByLabel('选择文件').selectOption({ label: '附图.png' })
+  await expect(page.getByRole('button', { name: '在文件上批注' })).toBeVisible()
+  await expect(page.getByText('没有固定的页')).toHaveCount(0)
+})
+
 test('A finger turns to the next paper, a pen and a scroll do not', async ({ call, as }) => {
   const first = await before(call, '关于第六段堤防整治的请示')
   await before(call, '关于第七段堤防整治的请示')

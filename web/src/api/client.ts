@@ -14,10 +14,9 @@ export function onSessionEnd(again: Again): void {
 
 const ended = new Set(['NOT_SIGNED_IN', 'SESSION_ENDED'])
 
-async function isSessionEnd(answer: Response): Promise<boolean> {
-  if (answer.status !== 401) return false
-  const problem = await Problem.of(answer.clone())
-  return ended.has(problem.code)
+/** Whether it was refused because the session had ended, and the person has signed in again over the page since. */
+export async function signedInAgain(problem: Problem): Promise<boolean> {
+  return problem.status === 401 && ended.has(problem.code) && signInAgain()
 }
 
 /** Sends a request; when the session has ended, once more after signing in. */
@@ -32,7 +31,7 @@ async function send(request: Request): Promise<Response> {
   }
   learnTime(answer)
   const signingIn = request.url.endsWith('/api/v1/session')
-  if (!signingIn && (await isSessionEnd(answer)) && (await signInAgain())) return fetch(again)
+  if (!signingIn && answer.status === 401 && (await signedInAgain(await Problem.of(answer.clone())))) return fetch(again)
   return answer
 }
 

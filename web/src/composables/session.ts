@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { api, Problem, unwrap, type Schema } from '@/api'
 import { onSessionEnd } from '@/api/client'
 import { useLook } from './preferences'
+import { keepUnsentOf } from './unsent'
 
 export type Me = Schema<'SessionMe'>
 export type Port = 'pc' | 'tablet' | 'phone'
@@ -13,10 +14,15 @@ export function portOf(): Port {
   return Math.min(screen.width, screen.height) < 600 ? 'phone' : 'tablet'
 }
 
-type Farewell = () => Promise<void>
+interface Farewell {
+  /** While the session is still his: what waits is sent. */
+  before?: () => Promise<void>
+  /** What he leaves on the device goes. */
+  after: () => Promise<void>
+}
 const farewells = new Set<Farewell>()
 
-/** Does something before a person signs out: what he leaves on the device is to go. */
+/** Does something when a person signs out. */
 export function onSignOut(farewell: Farewell): void {
   farewells.add(farewell)
 }
@@ -39,6 +45,7 @@ export const useSession = defineStore('session', () => {
     if (answer.status === 401) me.value = undefined
     else if (answer.ok) me.value = (await answer.json()) as Me
     else throw await Problem.of(answer)
+    if (me.value) keepUnsentOf(me.value.person_id)
     if (me.value && !me.value.must_change_password) await useLook().load().catch(() => undefined)
   }
 
@@ -50,12 +57,15 @@ export const useSession = defineStore('session', () => {
     return signed
   }
 
-  async function signOut(): Promise<void> {
-    await Promise.allSettled([...farewells].map((farewell) => farewell()))
+  /** Ends the session. It may be another person's by now: then nothing is sent in his name. */
+  async function signOut({ own = true } = {}): Promise<void> {
+    if (own) await Promise.allSettled([...farewells].map((farewell) => farewell.before?.()))
     await unwrap(api.DELETE('/api/v1/session')).catch((failure: unknown) => {
       if (!(failure instanceof Problem) || failure.status !== 401) throw failure
     })
+    await Promise.allSettled([...farewells].map((farewell) => farewell.after()))
     me.value = undefined
+    keepUnsentOf('')
   }
 
   /** Opens the dialog; all requests that found the session ended wait for the one answer. */

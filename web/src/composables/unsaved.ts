@@ -1,6 +1,7 @@
 import { onScopeDispose, watch, type WatchSource } from 'vue'
 import { onBeforeRouteLeave } from 'vue-router'
 import { i18n } from '@/i18n'
+import { dropUnsent, keepUnsent, readUnsent } from './unsent'
 
 /** What a form needs to survive a reload and to warn before it is lost. */
 export interface Unsaved<T> {
@@ -11,37 +12,23 @@ export interface Unsaved<T> {
 }
 
 /**
- * Keeps a small form in this tab until it is sent, and asks before the page is left. Nothing of it outlives the tab.
+ * Keeps a small form in this tab until it is sent (see unsent), and asks before the page is left.
  */
 export function useUnsaved<T extends object>(key: string, source: WatchSource<T>, isEmpty: (form: T) => boolean): Unsaved<T> {
-  const name = `renda.unsaved.${key}`
   let dirty = false
-
-  function read(): T | undefined {
-    try {
-      const text = sessionStorage.getItem(name)
-      return text ? (JSON.parse(text) as T) : undefined
-    } catch {
-      return undefined
-    }
-  }
 
   function clear(): void {
     dirty = false
-    sessionStorage.removeItem(name)
+    dropUnsent(key)
   }
 
-  const restored = read()
+  const restored = readUnsent<T>(key)
   watch(
     source,
     (form) => {
       dirty = !isEmpty(form)
-      if (!dirty) return clear()
-      try {
-        sessionStorage.setItem(name, JSON.stringify(form))
-      } catch {
-        // no room: the question before leaving remains
-      }
+      if (dirty) keepUnsent(key, form)
+      else clear()
     },
     { deep: true, flush: 'post' },
   )

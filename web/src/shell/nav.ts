@@ -8,6 +8,7 @@ import {
   Hash,
   HeartPulse,
   Inbox,
+  LayoutTemplate,
   MessageSquareQuote,
   PenLine,
   ScrollText,
@@ -57,9 +58,13 @@ export const nav: { key: string; items: NavItem[] }[] = [
       { key: 'calendar', to: '/admin/calendar', icon: CalendarDays, any: ['calendar:write', 'alarm:set'] },
       { key: 'definition', to: '/admin/definitions', icon: GitBranch, any: ['definition:write'] },
       { key: 'phrases', to: '/admin/phrases', icon: MessageSquareQuote, any: ['phrase:manage'] },
+      { key: 'templates', to: '/draft/templates', icon: LayoutTemplate, any: ['template:manage'] },
       { key: 'audit', to: '/admin/audit', icon: ScrollText, any: ['audit:read'] },
       { key: 'operations', to: '/admin/operations', icon: HeartPulse, any: ['admin:health'] },
       { key: 'docs', to: '/docs', icon: BookOpenText, any: ['token:own', 'admin:health'] },
     ],
   },
 ]
+
+/** Pages that those who do not manage them reach from another page; by a few letters everybody does who may open them. */
+export const beside: NavItem[] = [{ key: 'templates', to: '/draft/templates', icon: LayoutTemplate, any: ['template:read'] }]

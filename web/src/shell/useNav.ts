@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useRouter } from 'vue-router'
 import { useSession } from '@/composables/session'
-import { nav, type NavItem } from './nav'
+import { beside, nav, type NavItem } from './nav'
 
 /** The navigation of the person: what he may open. */
 export function useNav() {
@@ -12,5 +12,7 @@ export function useNav() {
     nav.map((group) => ({ ...group, items: group.items.filter(mine) })).filter((group) => group.items.length),
   )
   const items = computed(() => groups.value.flatMap((group) => group.items))
-  return { groups, items }
+  /** All that can be found by its name. */
+  const pages = computed(() => [...items.value, ...beside.filter((page) => mine(page) && !items.value.some((item) => item.key === page.key))])
+  return { groups, items, pages }
 }

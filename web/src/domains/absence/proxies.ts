@@ -50,3 +50,12 @@ export function useProxies() {
 
   return { all, given, received, unread, load, markRead }
 }
+
+/** Who may be asked to stand in, by a part of the name; the rule is the server's. */
+export async function findAgents(q: string, signal: AbortSignal) {
+  const { items } = await unwrap(api.GET('/api/v1/proxies/agents', { params: { query: { q: q || undefined, limit: 20 } }, signal }))
+  return items.map((person) => {
+    const post = person.posts.find((one) => one.state === 'held')
+    return { id: person.id, name: person.name, note: post ? [post.unit_name, post.title].filter(Boolean).join(' ') : person.username }
+  })
+}

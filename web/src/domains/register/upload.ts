@@ -1,5 +1,6 @@
 import { reactive } from 'vue'
 import { newKey, Problem, type Schema } from '@/api'
+import { signedInAgain } from '@/api/client'
 
 /** A file on its way. Its key stays until it has arrived: sent again after a cut line, it is there once. */
 export interface Upload {
@@ -40,14 +41,15 @@ export function useUploads(onRefused: (problem: Problem) => void) {
     Object.assign(upload, { state: 'sending', percent: 0, problem: undefined })
     source.request = post(source, upload.name, {
       progress: (percent) => (upload.percent = percent),
-      done: (request) => settle(upload, request),
+      done: (request) => void settle(upload, request),
       cut: () => stop(upload, 'cut', Problem.offline()),
       cancelled: () => stop(upload, 'cancelled'),
     })
   }
 
-  function settle(upload: Upload, request: XMLHttpRequest): void {
+  async function settle(upload: Upload, request: XMLHttpRequest): Promise<void> {
     const { state, file, problem } = outcome(request)
+    if (problem && (await signedInAgain(problem))) return sources.has(upload.id) ? send(upload) : next()
     if (file) {
       upload.file = file
       sources.delete(upload.id)

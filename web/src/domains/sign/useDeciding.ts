@@ -70,6 +70,8 @@ export function useDeciding(desk: Desk, pages: PageInk) {
       if (answer) {
         desk.queue.leave(task)
         drafts.drop(task)
+      } else if (!desk.outbox.unsafe) {
+        drafts.handOver(task)
       }
       desk.forget(task)
       asked.value = undefined

@@ -31,7 +31,7 @@ export default {
     more: 'More',
     count: '{name}, {n}',
   },
-  account: { label: 'Account', settings: 'Settings', signOut: 'Sign out', signedInAs: '{name}' },
+  account: { label: 'Account', settings: 'Settings', signOut: 'Sign out', notOut: 'No network: you are still signed in. Sign out again when you are online.', signedInAs: '{name}' },
   signIn: {
     title: 'Sign in',
     username: 'User name',

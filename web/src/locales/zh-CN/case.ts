@@ -83,6 +83,8 @@ export default {
     addRecipient: '增加收件单位',
     uploading: '正在上传 {n} 个文件…',
     notTaken: '{name} 未收：{why}',
+    restored: '已恢复未提交的内容。',
+    restoredClear: '清空重填',
     submit: '{act}，提交',
     done: '已办理：{act}',
     goOn: '办完打开下一件（第 {n} 件，共 {of} 件）',

@@ -35,6 +35,7 @@ export default {
     label: '账户',
     settings: '个人设置',
     signOut: '退出登录',
+    notOut: '没有网络，未能退出登录。请联网后再退出。',
     signedInAs: '{name}',
   },
   signIn: {

@@ -122,6 +122,7 @@ export default {
     of: '{name}离岗移交',
     back: '← {name}',
     intro: '依次做完三步，账户才能停用。所办事项上的署名永远不变。',
+    introHead: '把此人手中的待办移交给接替的人；账户由系统管理员停用。',
     steps: { tasks: '移交待办', posts: '岗位有人接替', close: '停用账户' } as Record<string, string>,
     done: '已完成',
     left: '还有 {n} 件待办、待阅没有移交。',

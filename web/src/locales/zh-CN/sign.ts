@@ -23,6 +23,7 @@ export default {
   opinionHand: '手写意见',
   opinionText: '文字意见（可与手写并用）',
   opinionKeep: '写好了',
+  restored: '已恢复未提交的意见：{text}',
   phrases: '常用语',
   phrasesNone: '还没有常用意见，可在“设置”中添加。',
   more: '更多',

@@ -39,6 +39,9 @@ export type Zoom = 'width' | 'page' | number
 
 export type Shown = 'pdf' | 'picture' | 'text'
 
+/** What of a paper is before the reader: its pages, pages still to be made, text without pages (the case's own or a file's), nothing. */
+export type Laying = 'pages' | 'making' | 'own' | 'text' | 'none'
+
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/bmp'])
 
 /** How a file is shown: its own pages, a picture, pages made of it, or the text found in it. */

@@ -22,7 +22,7 @@ export const useOutbox = defineStore('outbox', () => {
     list.take(id)
     await vault.drop(id).catch(() => undefined)
   }
-  const { attempt, flush } = useSender(list, remove)
+  const { attempt, flush } = useSender(list, remove, expire)
 
   /** Takes a decision: it is kept first and sent then, so that it is not lost between. */
   async function take(decision: Decision): Promise<Schema<'ContractAnswer'> | undefined> {
@@ -48,7 +48,7 @@ export const useOutbox = defineStore('outbox', () => {
     if (found.length > 0) await flush()
   }
 
-  /** A day is over for those of the open page, too. */
+  /** A day is over for those of the open page, too: looked at before they are sent, and when somebody looks at the page. */
   function expire(): void {
     const old = time() - vault.keptFor
     for (const { decision } of items.value) if (decision.decidedAt < old) void remove(decision.id)
@@ -57,10 +57,12 @@ export const useOutbox = defineStore('outbox', () => {
   watch(() => session.me?.person_id, open, { immediate: true })
   addEventListener('online', () => void flush())
   addEventListener('visibilitychange', expire)
-  onSignOut(async () => {
-    await flush()
-    items.value = []
-    await vault.wipe()
+  onSignOut({
+    before: flush,
+    async after() {
+      items.value = []
+      await vault.wipe()
+    },
   })
 
   return { items, waiting, moved, sealed, unsafe, find, take, flush, remove }

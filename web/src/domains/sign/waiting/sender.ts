@@ -10,8 +10,8 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request('renda-sign-send', work)
 }
 
-/** Sends decisions, each with its own key; what was done is forgotten. */
-export function useSender(items: Items, forget: (id: string) => Promise<void>) {
+/** Sends decisions, each with its own key; what was done is forgotten, what is too old never sent. */
+export function useSender(items: Items, forget: (id: string) => Promise<void>, expire: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let flushing: Promise<void> | undefined
 
@@ -40,6 +40,7 @@ export function useSender(items: Items, forget: (id: string) => Promise<void>) {
   }
 
   async function flushNow() {
+    expire()
     for (const { decision, state } of items.items.value) {
       if (state === 'waiting' && navigator.onLine) await attempt(decision)
     }

@@ -1,5 +1,5 @@
 /** Where decisions wait on the device, encrypted, until the line is back. What
- * may be kept, and why this is enough, stands in docs/adr/0012-what-waits-on-a-tablet.md. */
+ * may be kept, and why this is enough, stands in docs/adr/0014-what-waits-on-a-tablet.md. */
 
 /** A decision that nobody sent within a day is none any more. */
 export const keptFor = 24 * 60 * 60 * 1000
