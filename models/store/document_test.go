@@ -334,6 +334,17 @@ func TestTheSamePaperIsFoundAgain(t *testing.T) {
 		require.False(t, twins[0].SameNumber)
 		require.Greater(t, twins[0].Likeness, 0.75)
 
+		passedOn := paper()
+		passedOn.SourceOrg, passedOn.SourceDocNo = "蕲春县人民政府办公室", "蕲政办〔2026〕3号"
+		passedOn.Title = "县水利局关于农村饮水安全工程建设情况的报告（转报）"
+		twins, err = o.Twins(t.Context(), o.viewer("registrar"), "organ", passedOn)
+		require.NoError(t, err)
+		require.Len(t, twins, 1, "another office passed it on")
+		passedOn.Title = "县财政局关于农村饮水安全工程资金情况的报告"
+		twins, err = o.Twins(t.Context(), o.viewer("registrar"), "organ", passedOn)
+		require.NoError(t, err)
+		require.Empty(t, twins, "two offices on one matter")
+
 		again.Title = "县水利局关于防汛工作的报告"
 		twins, err = o.Twins(t.Context(), o.viewer("registrar"), "organ", again)
 		require.NoError(t, err)
