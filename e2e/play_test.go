@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -44,6 +45,18 @@ func TestTheCountyWorksOnRealDocumentsThroughTheProgram(t *testing.T) {
 
 	out, err := r.Run("verify")
 	require.NoError(t, err, out)
+
+	// Copied while the program runs; the copy is a record like the first.
+	dir := filepath.Join(t.TempDir(), "backups")
+	out, err = r.Run("backup", dir)
+	require.NoError(t, err, out)
+	copies, err := filepath.Glob(filepath.Join(dir, "renda-*.db"))
+	require.NoError(t, err)
+	require.Len(t, copies, 1)
+	restored := []string{"RENDA_DB_DSN=" + copies[0], "RENDA_BLOB_DIR=" + filepath.Join(dir, "files")}
+	out, err = r.RunWith(restored, "verify")
+	require.NoError(t, err, out)
+	require.Contains(t, out, fmt.Sprintf("事项 %d 件", len(papers)+stats.Issued+stats.TakenIn))
 }
 
 // wire is an office behind the API: each user is a browser of his own, and time

@@ -18,8 +18,8 @@ type Verification struct {
 	Root    string `json:"root" doc:"总哈希（SM3）；公布它，此前的记录就不能悄悄改写。"`
 }
 
-// freshFor is how long a verification counts as a recent one: it is run every
-// night and need not begin on the minute.
+// freshFor is how long a verification or a backup counts as a recent one: both
+// are made every night and need not begin on the minute.
 const freshFor = 25 * time.Hour
 
 // Stale says whether the verification is older than a day.

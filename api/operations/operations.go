@@ -19,6 +19,7 @@ type Record interface {
 	Database(ctx context.Context) (driver, version string, err error)
 	CalendarYears(ctx context.Context) ([]models.CalendarYear, error)
 	LastVerification(ctx context.Context) (*models.Verification, error)
+	LastBackup(ctx context.Context) (*models.Backup, error)
 }
 
 // Queue is where workers fetch the acts of cases.
@@ -82,6 +83,12 @@ type Verified struct {
 	Stale bool `json:"stale" doc:"是一天以前的了。"`
 }
 
+// BackedUp is the latest backup that was noted.
+type BackedUp struct {
+	models.Backup
+	Stale bool `json:"stale" doc:"是一天以前的了。"`
+}
+
 // Health is how the system is.
 type Health struct {
 	OK       bool             `json:"ok"`
@@ -96,6 +103,8 @@ type Health struct {
 	Disk     *Disk            `json:"disk,omitempty"`
 	// Verified is missing when the record was never verified.
 	Verified *Verified `json:"verified,omitempty" doc:"最近一次核验全部记录（renda verify）的结果；从未核验则没有。"`
+	// Backup is missing when none was noted.
+	Backup *BackedUp `json:"backup,omitempty" doc:"最近一次备份（renda backup）；从未备份则没有。"`
 	// Calendar are this year and the next where their notice is not in.
 	Calendar []int `json:"calendar_missing" nullable:"false"`
 }
@@ -136,12 +145,7 @@ func (d Deps) health(ctx context.Context, _ *struct{}) (*healthOut, error) {
 	} else {
 		h.OK = false
 	}
-	if last, err := d.Record.LastVerification(ctx); err != nil {
-		h.OK = false
-	} else if last != nil {
-		h.Verified = &Verified{Verification: *last, Stale: last.Stale(now)}
-		h.OK = h.OK && last.Broken == 0
-	}
+	d.proofs(ctx, &h, now)
 	d.missing(ctx, &h)
 	return &healthOut{Body: h}, nil
 }
@@ -178,5 +182,22 @@ func (d Deps) missing(ctx context.Context, h *Health) {
 		if !known[year] {
 			h.Calendar = append(h.Calendar, year)
 		}
+	}
+}
+
+// proofs tells of the latest verification and the latest backup. That there was
+// none for a day is shown; what was found broken is not well.
+func (d Deps) proofs(ctx context.Context, h *Health, now time.Time) {
+	if last, err := d.Record.LastVerification(ctx); err != nil {
+		h.OK = false
+	} else if last != nil {
+		h.Verified = &Verified{Verification: *last, Stale: last.Stale(now)}
+		h.OK = h.OK && last.Broken == 0
+	}
+	if last, err := d.Record.LastBackup(ctx); err != nil {
+		h.OK = false
+	} else if last != nil {
+		h.Backup = &BackedUp{Backup: *last, Stale: last.Stale(now)}
+		h.OK = h.OK && last.Broken == 0
 	}
 }

@@ -66,6 +66,18 @@ func TestHealthTellsWhatIsAwayAndWhatIsLow(t *testing.T) {
 	_, err = h.Store.KeepVerification(t.Context(), store.Report{}, h.Time)
 	require.NoError(t, err)
 
+	require.Nil(t, got.Backup, "none was noted yet")
+	require.NoError(t, h.Store.KeepBackup(t.Context(), models.Backup{At: h.Time.Add(-48 * time.Hour), MadeBy: models.BackupByOutside}))
+	sysadmin.Get("/operations/health").Into(&got)
+	require.True(t, got.OK, "an old backup is shown, and breaks nothing by itself")
+	require.True(t, got.Backup.Stale)
+	require.NoError(t, h.Store.KeepBackup(t.Context(), models.Backup{At: h.Time.Add(-time.Hour), MadeBy: models.BackupByRenda, Broken: 1}))
+	got = operations.Health{}
+	sysadmin.Get("/operations/health").Into(&got)
+	require.False(t, got.OK, "a broken copy is nothing to go back to")
+	require.False(t, got.Backup.Stale)
+	require.NoError(t, h.Store.KeepBackup(t.Context(), models.Backup{At: h.Time, MadeBy: models.BackupByRenda}))
+
 	unknown = errors.New("no such folder")
 	got = operations.Health{}
 	sysadmin.Get("/operations/health").Into(&got)

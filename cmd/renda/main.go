@@ -30,6 +30,7 @@ type commands struct {
 	Demo     demoCmd     `cmd:"" help:"演示数据。"`
 	Import   importCmd   `cmd:"" help:"导入。"`
 	Verify   verifyCmd   `cmd:"" help:"核验全部记录：哈希链、编号、状态与重放一致。"`
+	Backup   backupCmd   `cmd:"" help:"备份记录和附件，并核验副本；可在运行中做。"`
 	History  historyCmd  `cmd:"" help:"导出一件事项的引擎历史，供回放测试用。"`
 	Bench    benchCmd    `cmd:"" help:"测量：与空操作相比的速率，历史事件与语句数，规模、内存与启动时间。"`
 	Settings settingsCmd `cmd:"" help:"打印全部设置的说明（docs/settings.md）。"`

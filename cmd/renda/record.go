@@ -9,6 +9,7 @@ import (
 
 	"github.com/zhihui-renda/renda/internal/app"
 	"github.com/zhihui-renda/renda/internal/config"
+	"github.com/zhihui-renda/renda/models/store"
 	"github.com/zhihui-renda/renda/worker"
 )
 
@@ -49,9 +50,7 @@ func (v verifyCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("事项 %d 件，事件 %d 条，编号 %d 个。\n", report.Cases, report.Events, report.Numbers)
-	for _, f := range report.Findings {
-		fmt.Printf("✗ %s：%s（表 %s，事项 %s，序号 %d，行 %s）\n", f.Check, f.Detail, f.Table, f.CaseID, f.Seq, f.Row)
-	}
+	printFindings(report)
 	// A copy that cannot be written to is proved all the same.
 	if _, err := a.Store.KeepVerification(ctx, report, time.Now()); err != nil {
 		fmt.Fprintf(os.Stderr, "核验结果没有记下，“运行状况”页看不到这一次：%v\n", err)
@@ -69,6 +68,12 @@ func (v verifyCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("%s 终了时的总哈希（SM3）：%s\n", v.Root, root)
 	return nil
+}
+
+func printFindings(report store.Report) {
+	for _, f := range report.Findings {
+		fmt.Printf("✗ %s：%s（表 %s，事项 %s，序号 %d，行 %s）\n", f.Check, f.Detail, f.Table, f.CaseID, f.Seq, f.Row)
+	}
 }
 
 type historyCmd struct {
