@@ -38,13 +38,11 @@ func (d Deps) titleForms(ctx context.Context, viewer models.Viewer, book *names.
 	var named store.Named
 	for _, form := range forms {
 		for key, list := range form {
-			switch fieldOf(def, key).Type {
-			case process.FieldSeries:
-				named.Series = append(named.Series, list...)
-			case process.FieldFiles:
-				named.Files = append(named.Files, list...)
-			case process.FieldCase:
-				named.Cases = append(named.Cases, list...)
+			kind := map[process.FieldType]*[]string{
+				process.FieldSeries: &named.Series, process.FieldFiles: &named.Files, process.FieldCase: &named.Cases,
+			}[fieldOf(def, key).Type]
+			if kind != nil {
+				*kind = append(*kind, list...)
 			}
 		}
 	}
@@ -93,13 +91,14 @@ func valueText(book *names.Book, field process.Field, value string) string {
 	if slices.Contains(called, field.Type) {
 		return book.Person(value)
 	}
-	switch field.Type {
-	case process.FieldTick:
+	if field.Type == process.FieldTick {
 		return tickText(value)
-	case process.FieldSeries, process.FieldFiles:
-		return book.Name(value, value)
-	case process.FieldCase:
+	}
+	if field.Type == process.FieldCase {
 		return book.Name(value, wordsUnseenCase)
+	}
+	if slices.Contains([]process.FieldType{process.FieldSeries, process.FieldFiles}, field.Type) {
+		return book.Name(value, value)
 	}
 	for _, option := range field.Options {
 		if option.Value == value {

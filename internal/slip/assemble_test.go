@@ -106,7 +106,8 @@ func TestTheDeliveriesHaveRoomForWhoHasNotSigned(t *testing.T) {
 	_, ok := slip.DeliveriesOf(s)
 	require.False(t, ok, "nothing went out")
 	s.State.Deliveries = []process.Delivery{
-		{ID: "d1", Unit: "water", ReceivedBy: "郭某", ReceivedOn: "2026-11-23"}, {ID: "d2", Name: "供销社", Method: "邮寄"},
+		{ID: "d1", Unit: "water", ReceivedBy: "郭某", ReceivedOn: "2026-11-23"},
+		{ID: "d2", Name: "供销社", Method: "邮寄"},
 		{ID: "d3", Name: "某公司", Method: "自取", Waived: "已撤销"},
 	}
 	list, ok := slip.DeliveriesOf(s)
