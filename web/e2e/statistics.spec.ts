@@ -21,7 +21,7 @@ test('the head of the office sees what came, how it goes, and takes it away', as
   await expect(page.getByText('挂起期间不计')).toBeVisible()
   const steps = page.locator('section').filter({ has: page.getByRole('heading', { name: '各环节平均用时' }) })
   await steps.getByRole('button', { name: '看表' }).click()
-  await expect(steps.getByRole('rowheader', { name: '登记' })).toBeVisible()
+  await expect(steps.getByRole('rowheader', { name: '登记', exact: true })).toBeVisible()
   await accessible(page)
 
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()])
