@@ -114,8 +114,9 @@ func (s *Store) StepStays(ctx context.Context, viewer models.Viewer, q models.St
 	opened, closed := s.dayOf("stays.opened_at"), s.dayOf("stays.done_at")
 	var out []models.StepStay
 	err = s.DB(ctx).Table("(?) AS stays", stays).
-		Where("NOT EXISTS (SELECT 1 FROM tasks AS more WHERE more.case_id = stays.case_id AND more.round = stays.round " +
-			"AND more.kind = 'act' AND more.status IN ('open', 'asleep'))").
+		// What is still to be done is little beside what was: it is looked up once, not for every stay.
+		Joins("LEFT JOIN (SELECT DISTINCT more.case_id, more.round FROM tasks AS more WHERE more.kind = 'act' AND more.status IN ('open', 'asleep')) " +
+			"AS more ON more.case_id = stays.case_id AND more.round = stays.round").Where("more.case_id IS NULL").
 		Select("stays.process, stays.step, MAX(stays.title) AS title, " + opened + " AS opened, " + closed + " AS done, COUNT(*) AS n").
 		Group("stays.process, stays.step, " + opened + ", " + closed).
 		Order("stays.process, stays.step, opened, done").Scan(&out).Error
