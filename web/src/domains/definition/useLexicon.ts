@@ -14,6 +14,14 @@ export function useLexicon(): { lexicon: ComputedRef<Lexicon>; organs: ComputedR
     roles: new Map(roles.data.value?.filter((r) => !r.admin).map((r) => [r.role, r.title])),
     units: new Map(units.data.value?.map((u) => [u.id, u.name])),
   }))
-  const organs = computed(() => (units.data.value ?? []).filter((u) => u.organ).map((u) => ({ id: u.id, name: u.name })))
+  // Organs with offices of their own first: people work there, others are only written to.
+  const organs = computed(() => {
+    const all = units.data.value ?? []
+    const offices = (id: string) => all.filter((u) => u.parent_id === id && !u.organ).length
+    return all
+      .filter((u) => u.organ)
+      .map((u) => ({ id: u.id, name: u.name, offices: offices(u.id) }))
+      .sort((a, b) => b.offices - a.offices)
+  })
   return { lexicon, organs }
 }
