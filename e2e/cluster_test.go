@@ -27,14 +27,16 @@ func cluster(t *testing.T) (*rig.Rig, int) {
 	if _, err := exec.LookPath("mariadbd"); err != nil {
 		testkit.Missing(t, "mariadbd (Debian package mariadb-server)")
 	}
-	api := testkit.FreePort(t)
+	// The script's processes listen beside the first: scripts/cluster.
+	const engine, db = 20, 21
+	api := testkit.FreePorts(t, 0, 1, 10, 11, engine, db)
 	cmd := exec.CommandContext(t.Context(), "bash", filepath.Join(root, "scripts", "cluster"))
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 20 * time.Second
 	cmd.Env = append(cmd.Environ(), "CLUSTER_DIR="+filepath.Join(t.TempDir(), "c"),
 		"RENDA="+rig.Binary(t), "RENDA_DEMO_PASSWORD="+rig.Password,
-		fmt.Sprintf("CLUSTER_DB_PORT=%d", testkit.FreePort(t)),
-		fmt.Sprintf("CLUSTER_ENGINE_PORT=%d", testkit.FreePort(t)),
+		fmt.Sprintf("CLUSTER_DB_PORT=%d", api+db),
+		fmt.Sprintf("CLUSTER_ENGINE_PORT=%d", api+engine),
 		fmt.Sprintf("CLUSTER_API_PORT=%d", api))
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)

@@ -5,10 +5,13 @@ package testkit
 
 import (
 	"context"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -56,12 +59,30 @@ func Missing(t testing.TB, what string) {
 // FreePort returns a port of the loopback interface that nobody listens on.
 func FreePort(t testing.TB) int {
 	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	return FreePorts(t, 0)
+}
+
+// FreePorts returns a port so that it with each of the offsets is free. They
+// lie below those that systems give to outgoing connections: another test's
+// client must not sit on one before its server does.
+func FreePorts(t testing.TB, offsets ...int) int {
+	t.Helper()
+	for range 200 {
+		port := 12_000 + rand.IntN(18_000)
+		if !slices.ContainsFunc(offsets, func(offset int) bool { return taken(port + offset) }) {
+			return port
+		}
 	}
-	defer func() { _ = listener.Close() }()
-	return listener.Addr().(*net.TCPAddr).Port
+	t.Fatal("no free ports")
+	return 0
+}
+
+func taken(port int) bool {
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	if err != nil {
+		return true
+	}
+	return listener.Close() != nil
 }
 
 // Recogniser ends or skips a test that cannot run without Tesseract and its

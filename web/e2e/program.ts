@@ -7,15 +7,17 @@ import { join } from 'node:path'
 /** Everybody's password in the county of the stories. */
 export const password = 'Qichun-demo-2026'
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer()
-    server.on('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
+/** A free port below those that systems give to outgoing connections, so that no client sits on it before the program does. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 18_000)
+    const free = await new Promise<boolean>((answer) => {
+      const server = createServer()
+      server.once('error', () => answer(false))
+      server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
     })
-  })
+    if (free) return port
+  }
 }
 
 async function ready(url: string, program: ChildProcess, log: string): Promise<void> {
