@@ -7,6 +7,7 @@ import (
 	"github.com/zhihui-renda/renda/api/door"
 	"github.com/zhihui-renda/renda/api/names"
 	"github.com/zhihui-renda/renda/models"
+	"github.com/zhihui-renda/renda/models/store"
 )
 
 // OrganAlarms are the alarms of an organ by its name.
@@ -33,16 +34,13 @@ func (d Deps) listAlarms(ctx context.Context, _ *struct{}) (*allAlarmsOut, error
 	}
 	out := &allAlarmsOut{}
 	out.Body.Items = []OrganAlarms{}
-	for _, place := range places {
-		if slices.ContainsFunc(out.Body.Items, func(a OrganAlarms) bool { return a.Organ == place.Organ }) {
-			continue
-		}
-		may, err := d.Allower.Allow(ctx, door.Person(ctx), place.Organ, "alarm", "set")
+	for _, organ := range store.OrgansOf(places) {
+		may, err := d.Allower.Allow(ctx, door.Person(ctx), organ, "alarm", "set")
 		if err != nil {
 			return nil, err
 		}
 		if may {
-			out.Body.Items = append(out.Body.Items, OrganAlarms{Alarms: d.alarmsIn(all, place.Organ)})
+			out.Body.Items = append(out.Body.Items, OrganAlarms{Alarms: d.alarmsIn(all, organ)})
 		}
 	}
 	return out, d.nameOrgans(ctx, out.Body.Items)

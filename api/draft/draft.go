@@ -86,13 +86,7 @@ func (d Deps) places(ctx context.Context, object, action string) ([]store.Workpl
 // organs are those in which the person may do the action, each once.
 func (d Deps) organs(ctx context.Context, object, action string) ([]string, error) {
 	places, err := d.places(ctx, object, action)
-	organs := []string{}
-	for _, place := range places {
-		if !slices.Contains(organs, place.Organ) {
-			organs = append(organs, place.Organ)
-		}
-	}
-	return organs, err
+	return store.OrgansOf(places), err
 }
 
 // Desk is what a drafter finds on his desk.

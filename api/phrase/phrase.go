@@ -98,13 +98,7 @@ func Register(d *door.Door, deps Deps) {
 // organs are those the person works in.
 func (d Deps) organs(ctx context.Context) ([]string, error) {
 	places, err := d.Record.Workplaces(ctx, door.Person(ctx), d.Now())
-	var organs []string
-	for _, place := range places {
-		if !slices.Contains(organs, place.Organ) {
-			organs = append(organs, place.Organ)
-		}
-	}
-	return organs, err
+	return store.OrgansOf(places), err
 }
 
 func (d Deps) mayShare(ctx context.Context, organ string) (bool, error) {

@@ -23,6 +23,11 @@ const (
 	recordName = "renda-20060102-150405.db"
 	recordGlob = "renda-????????-??????.db"
 	filesName  = "files"
+	// partName is a copy that is being made. What a killed backup left of it goes
+	// when the next one begins.
+	partName = "renda.part"
+	// brokenEnd keeps a broken copy from being counted, or taken, for a whole one.
+	brokenEnd = ".broken"
 )
 
 // Plan says what to copy and where to.
@@ -39,8 +44,8 @@ type Plan struct {
 }
 
 // Run copies the record, then the files it names, proves the copy, and notes
-// the backup in the record. A copy in which something is wrong stays, is noted
-// as broken, and takes no older one's place.
+// the backup in the record. A copy in which something is wrong stays under the
+// ending .broken, is noted as broken, and takes no older one's place.
 func Run(ctx context.Context, p Plan) (models.Backup, store.Report, error) {
 	at := p.Now()
 	made := models.Backup{At: at, MadeBy: models.BackupByRenda, Name: at.In(calendar.Shanghai).Format(recordName)}
@@ -62,9 +67,8 @@ func Run(ctx context.Context, p Plan) (models.Backup, store.Report, error) {
 
 // copy makes the copy under another name until it is whole.
 func (p Plan) copy(ctx context.Context, made *models.Backup) (report store.Report, err error) {
-	name := filepath.Join(p.Dir, made.Name)
-	part := name + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+	part := filepath.Join(p.Dir, partName)
+	if err := removeIfThere(part); err != nil {
 		return report, err
 	}
 	defer func() {
@@ -81,6 +85,10 @@ func (p Plan) copy(ctx context.Context, made *models.Backup) (report store.Repor
 	if err := syncFile(part); err != nil {
 		return report, err
 	}
+	if made.Broken > 0 {
+		made.Name += brokenEnd
+	}
+	name := filepath.Join(p.Dir, made.Name)
 	if err := os.Rename(part, name); err != nil {
 		return report, err
 	}

@@ -120,6 +120,23 @@ func TestTheNewestCopiesStayAndABrokenOneReplacesNone(t *testing.T) {
 	last, err := p.plan.Store.LastBackup(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, 1, last.Broken)
+
+	p.now = p.now.Add(24 * time.Hour)
+	p.brings("会丢失的文件。 ")
+	require.NoError(t, p.plan.Blobs.Put(t.Context(), lost.SHA256, strings.NewReader("会丢失的文件。")))
+	whole := p.backUp()
+	require.Zero(t, whole.Broken)
+	require.Equal(t, []string{"renda-20260304-090000.db", made.Name, whole.Name}, p.copies(), "a broken one does not count among those that stay")
+}
+
+func TestWhatAKilledBackupLeftGoesWithTheNext(t *testing.T) {
+	p := newPlace(t)
+	p.backUp()
+	left := filepath.Join(p.plan.Dir, "renda.part")
+	require.NoError(t, os.WriteFile(left, []byte("half"), 0o600))
+	p.now = p.now.Add(time.Hour)
+	require.Zero(t, p.backUp().Broken)
+	require.NoFileExists(t, left)
 }
 
 func TestABackupThatIsStoppedLeavesNoCopy(t *testing.T) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -42,4 +43,15 @@ func (s *Store) UnitsWith(ctx context.Context, role string, at time.Time) ([]str
 	var units []string
 	err := query.Group("units.id, units.sort, units.code").Order("units.sort, units.code").Limit(20).Pluck("units.id", &units).Error
 	return units, err
+}
+
+// OrgansOf are the organs of the places, each once, in their order.
+func OrgansOf(places []Workplace) []string {
+	organs := []string{}
+	for _, place := range places {
+		if !slices.Contains(organs, place.Organ) {
+			organs = append(organs, place.Organ)
+		}
+	}
+	return organs
 }

@@ -97,6 +97,7 @@ export default {
     lost: 'The token was made but did not arrive here. Revoke it and make another.',
     copy: 'Copy',
     copied: 'Copied.',
+    byHand: 'The browser does not allow it. Select the token and copy it by hand.',
     until: 'valid until {at}',
     used: 'last used {at}',
     unused: 'not used yet',

@@ -102,6 +102,7 @@ export default {
     lost: '令牌已建立但没有送达，请撤销它并重新建立。',
     copy: '复制',
     copied: '已复制。',
+    byHand: '浏览器不允许复制，请选中令牌手工复制。',
     until: '有效至 {at}',
     used: '最近使用 {at}',
     unused: '尚未使用',
